@@ -1,0 +1,5 @@
+/** Who may do what: users, roles, and the encryption of fields. */
+@NullMarked
+package io.sluice.access;
+
+import org.jspecify.annotations.NullMarked;

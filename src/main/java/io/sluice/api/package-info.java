@@ -1,0 +1,5 @@
+/** The REST face. */
+@NullMarked
+package io.sluice.api;
+
+import org.jspecify.annotations.NullMarked;

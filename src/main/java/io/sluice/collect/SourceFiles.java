@@ -1,0 +1,27 @@
+package io.sluice.collect;
+
+import java.io.InputStream;
+import java.util.List;
+
+/** Takes in files by hand, as the connector of their source would. */
+public interface SourceFiles {
+
+  /**
+   * What became of a file.
+   *
+   * @param run id of the run that works on this content
+   * @param known whether the same content had come before, so that no new run was started
+   */
+  record Receipt(String run, boolean known) {}
+
+  /** A place that files come from. */
+  record Source(String name, String contract, String model, String flow) {}
+
+  List<Source> sources();
+
+  /**
+   * @param content read to its end, not closed
+   * @throws io.sluice.step.StepRejected {@code unknown-source}
+   */
+  Receipt receive(String source, String fileName, InputStream content);
+}

@@ -1,0 +1,5 @@
+/** The web pages. */
+@NullMarked
+package io.sluice.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package io.sluice.data;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** Reads a YAML file into a record; an unknown key is an error with its line and column. */
+public final class YamlReader {
+  private static final YAMLMapper MAPPER =
+      YAMLMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .enable(com.fasterxml.jackson.core.JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .findAndAddModules()
+          .build();
+
+  private YamlReader() {}
+
+  /**
+   * @throws ConfigException naming file, line, column and what would be right
+   */
+  public static <T> T read(ConfigFolder.Entry file, Class<T> type) {
+    try {
+      T value = MAPPER.readValue(file.text(), type);
+      if (value == null) throw new ConfigException(file.place(), 1, 1, "the file is empty");
+      return value;
+    } catch (UnrecognizedPropertyException e) {
+      throw at(file, e, "unknown key '%s'%s".formatted(e.getPropertyName(), known(e)));
+    } catch (JsonMappingException e) {
+      throw at(file, e, path(e) + firstLine(e));
+    } catch (JsonProcessingException e) {
+      throw at(file, e, firstLine(e));
+    }
+  }
+
+  private static String known(UnrecognizedPropertyException e) {
+    Collection<Object> ids = e.getKnownPropertyIds();
+    if (ids == null || ids.isEmpty()) return "";
+    return ids.stream()
+        .map(String::valueOf)
+        .sorted()
+        .collect(Collectors.joining(", ", "; known here: ", ""));
+  }
+
+  private static String path(JsonMappingException e) {
+    String path =
+        e.getPath().stream()
+            .map(r -> r.getFieldName() != null ? r.getFieldName() : "[" + r.getIndex() + "]")
+            .collect(Collectors.joining("."));
+    return path.isEmpty() ? "" : path + ": ";
+  }
+
+  private static String firstLine(JsonProcessingException e) {
+    return String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("not readable");
+  }
+
+  private static ConfigException at(ConfigFolder.Entry file, JsonProcessingException e, String m) {
+    JsonLocation location = e.getLocation();
+    return location == null
+        ? new ConfigException(file.place(), 1, 1, m)
+        : new ConfigException(file.place(), location.getLineNr(), location.getColumnNr(), m);
+  }
+}

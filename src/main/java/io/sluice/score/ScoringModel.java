@@ -1,0 +1,4 @@
+package io.sluice.score;
+
+/** One model version, ready to score. */
+public final class ScoringModel {}

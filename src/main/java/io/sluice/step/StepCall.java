@@ -1,0 +1,25 @@
+package io.sluice.step;
+
+import java.util.Objects;
+
+/**
+ * Who runs a step: an input component of this type is filled by the engine, never by the modeler.
+ *
+ * @param run id of the run (process instance)
+ * @param element id of the BPMN element
+ * @param businessKey the run's business key, empty when it has none
+ * @param progress where the step tells how far it is
+ */
+public record StepCall(String run, String element, String businessKey, Progress progress) {
+  public StepCall {
+    Objects.requireNonNull(run);
+    Objects.requireNonNull(element);
+    Objects.requireNonNull(businessKey);
+    Objects.requireNonNull(progress);
+  }
+
+  /** A call from outside of any run, for trials and tests. */
+  public static StepCall detached(String element) {
+    return new StepCall("detached", element, "", Progress.SILENT);
+  }
+}

@@ -1,0 +1,29 @@
+package io.sluice.step;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The step could not get through now: its job fails and is retried. */
+public final class StepUnavailable extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final @Nullable Instant retryAt;
+
+  public StepUnavailable(String message, @Nullable Throwable cause) {
+    this(message, cause, null);
+  }
+
+  /**
+   * @param retryAt when the next try makes sense, as with an open circuit; that try is not counted
+   *     against the retries
+   */
+  public StepUnavailable(String message, @Nullable Throwable cause, @Nullable Instant retryAt) {
+    super(message, cause);
+    this.retryAt = retryAt;
+  }
+
+  public Optional<Instant> retryAt() {
+    return Optional.ofNullable(retryAt);
+  }
+}

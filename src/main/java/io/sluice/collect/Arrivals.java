@@ -1,0 +1,94 @@
+package io.sluice.collect;
+
+import io.sluice.step.Flows;
+import io.sluice.step.StepRejected;
+import java.io.InputStream;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Takes in one file of a source: keeps its bytes, and starts one run for each new content. The note
+ * of the arrival and the start of the run are one transaction, so that a crash leaves both or none
+ * and the file, still in its inbox, is taken again.
+ */
+public final class Arrivals {
+  private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
+
+  private final Intake intake;
+  private final Flows flows;
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transaction;
+
+  Arrivals(Intake intake, Flows flows, JdbcClient jdbc, TransactionTemplate transaction) {
+    this.intake = intake;
+    this.flows = flows;
+    this.jdbc = jdbc;
+    this.transaction = transaction;
+  }
+
+  /**
+   * @param fileName as the sender called it, for people to recognise
+   * @param content read to its end, not closed
+   * @throws StepRejected {@code unknown-flow}
+   */
+  public SourceFiles.Receipt receive(
+      SourceFiles.Source source, String fileName, InputStream content) {
+    FileProfile profile = intake.keep(content);
+    Optional<String> known = runOf(source.name(), profile.sha256());
+    if (known.isPresent()) return again(source, known.get());
+    try {
+      return Objects.requireNonNull(
+          transaction.execute(status -> first(source, shortened(fileName), profile)));
+    } catch (DuplicateKeyException e) {
+      return again(source, runOf(source.name(), profile.sha256()).orElseThrow(() -> e));
+    }
+  }
+
+  private SourceFiles.Receipt first(SourceFiles.Source source, String name, FileProfile profile) {
+    Map<String, Object> variables =
+        Map.of(
+            "source", source.name(),
+            "file", profile.sha256(),
+            "fileName", name,
+            "contract", source.contract(),
+            "model", source.model());
+    jdbc.sql(
+            """
+            insert into source_file (source, sha256, name, bytes, received_at, run_id)
+            values (?, ?, ?, ?, ?, '')\
+            """)
+        .params(source.name(), profile.sha256(), name, profile.bytes())
+        .param(OffsetDateTime.now(ZoneOffset.UTC))
+        .update();
+    String run = flows.start(source.flow(), source.name() + ":" + profile.sha256(), variables);
+    jdbc.sql("update source_file set run_id = ? where source = ? and sha256 = ?")
+        .params(run, source.name(), profile.sha256())
+        .update();
+    LOG.info("Source {} sent {} bytes, run {} starts", source.name(), profile.bytes(), run);
+    return new SourceFiles.Receipt(run, false);
+  }
+
+  private SourceFiles.Receipt again(SourceFiles.Source source, String run) {
+    LOG.info("Source {} sent a content that run {} has already had", source.name(), run);
+    return new SourceFiles.Receipt(run, true);
+  }
+
+  private Optional<String> runOf(String source, String sha256) {
+    return jdbc.sql("select run_id from source_file where source = ? and sha256 = ?")
+        .params(source, sha256)
+        .query(String.class)
+        .optional();
+  }
+
+  private static String shortened(String name) {
+    return name.length() <= 255 ? name : name.substring(0, 255);
+  }
+}

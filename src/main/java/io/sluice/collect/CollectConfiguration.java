@@ -1,0 +1,28 @@
+package io.sluice.collect;
+
+import io.sluice.data.Home;
+import io.sluice.data.SchemaCatalog;
+import io.sluice.step.Flows;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Configuration(proxyBeanMethods = false)
+class CollectConfiguration {
+
+  @Bean
+  Intake intake(Home home) {
+    return new Intake(home);
+  }
+
+  @Bean
+  Collect collect(Intake intake, CsvFiles files, SchemaCatalog schemas) {
+    return new Collect(intake, files, schemas);
+  }
+
+  @Bean
+  Arrivals arrivals(Intake intake, Flows flows, JdbcClient jdbc, TransactionTemplate transaction) {
+    return new Arrivals(intake, flows, jdbc, transaction);
+  }
+}

@@ -1,0 +1,80 @@
+package io.sluice.engine;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sluice.data.Records;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import org.camunda.spin.Spin;
+import org.camunda.spin.json.SpinJsonNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way between the values of a step and process variables: texts, numbers and truths stay
+ * what they are, everything else is JSON.
+ */
+final class Codec {
+  private final JsonMapper json;
+
+  Codec(RecordsModule records) {
+    json =
+        JsonMapper.builder()
+            .findAndAddModules()
+            .addModule(records)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .build();
+  }
+
+  /**
+   * @throws IllegalArgumentException when the value does not fit; its message says why
+   */
+  @Nullable Object read(@Nullable Object value, RecordComponent component) {
+    return read(value, component.getGenericType());
+  }
+
+  private @Nullable Object read(@Nullable Object value, Type wanted) {
+    JavaType type = json.constructType(wanted);
+    try {
+      if (value instanceof SpinJsonNode node) return json.readValue(node.toString(), type);
+      if (value instanceof String text && structured(type) && text.startsWith("{"))
+        return json.readValue(text, type);
+      return json.convertValue(value, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(firstLine(e.getOriginalMessage()), e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(firstLine(cause(e)), e);
+    }
+  }
+
+  /** The form in which a value becomes a process variable. */
+  @Nullable Object write(@Nullable Object value) {
+    if (value == null
+        || value instanceof String
+        || value instanceof Boolean
+        || value instanceof Long
+        || value instanceof Integer
+        || value instanceof Double) return value;
+    JsonNode tree = json.valueToTree(value);
+    return tree.isTextual() ? tree.textValue() : Spin.JSON(tree.toString());
+  }
+
+  private static boolean structured(JavaType type) {
+    return type.isRecordType() || type.isMapLikeType() || type.hasRawClass(Records.class);
+  }
+
+  private static @Nullable String cause(IllegalArgumentException e) {
+    return e.getCause() instanceof JsonProcessingException j
+        ? j.getOriginalMessage()
+        : e.getMessage();
+  }
+
+  private static String firstLine(@Nullable String message) {
+    return String.valueOf(message).lines().findFirst().orElse("not readable");
+  }
+}

@@ -1,0 +1,106 @@
+package io.sluice.engine;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.access.Sealer;
+import io.sluice.data.ConfigFolder;
+import io.sluice.data.Home;
+import io.sluice.step.Flows;
+import io.sluice.step.Step;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.transaction.PlatformTransactionManager;
+
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+@EnableConfigurationProperties(EngineSettings.class)
+class EngineConfiguration {
+
+  @Bean
+  StepCatalog stepCatalog(List<Step<?, ?>> steps) {
+    return new StepCatalog(steps);
+  }
+
+  @Bean
+  RunLedger runLedger(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    return new RunLedger(jdbc, transactions);
+  }
+
+  @Bean
+  Sealer sealer(Home home) {
+    return new Sealer(home.folder("keys").resolve("records.json"));
+  }
+
+  @Bean
+  Node node(Home home) {
+    return new Node(home.folder(""));
+  }
+
+  @Bean
+  ProcessEnginePlugin safeEngine(
+      EngineSettings settings,
+      ApplicationContext context,
+      StepCatalog steps,
+      RunLedger ledger,
+      Sealer sealer,
+      MeterRegistry meters,
+      Node node,
+      JdbcClient jdbc) {
+    StepBinding binding = new StepBinding(new Codec(new RecordsModule(sealer)));
+    Map<String, JavaDelegate> delegates = new HashMap<>();
+    for (BoundStep step : steps.all())
+      delegates.put(step.name(), new StepDelegate(step, binding, ledger, meters));
+    return new SafeEngine(
+        settings,
+        context,
+        delegates,
+        List.of(new DeployGate(steps), new FlowListener(steps, ledger)),
+        node,
+        jdbc);
+  }
+
+  @Bean(initMethod = "deploy")
+  FlowFolder flowFolder(ConfigFolder folder, RepositoryService repository) {
+    return new FlowFolder(folder, repository);
+  }
+
+  @Bean
+  Flows flows(RuntimeService runtime, RepositoryService repository) {
+    return new EngineFlows(runtime, repository);
+  }
+
+  @Bean
+  Runs runs(JdbcClient jdbc, RuntimeService runtime) {
+    return new RunArchive(jdbc, runtime);
+  }
+
+  @Bean
+  FolderWatch folderWatch(FlowFolder flows) {
+    return new FolderWatch(flows);
+  }
+
+  /** Notices changed flows without a restart. */
+  static final class FolderWatch {
+    private final FlowFolder flows;
+
+    FolderWatch(FlowFolder flows) {
+      this.flows = flows;
+    }
+
+    @Scheduled(fixedDelay = 3_000, initialDelay = 5_000)
+    void look() {
+      flows.look();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.sluice.engine;
+
+import java.util.Optional;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+
+/**
+ * Adds to each parsed flow what a modeler should not have to think of: transaction borders around
+ * steps with an outside effect, and the ledger's notes of start and end.
+ */
+final class FlowListener extends AbstractBpmnParseListener {
+  /** An end event with this extension property set to {@code refused} ends a run without result. */
+  static final String RUN_STATE = "run-state";
+
+  private static final String REFUSED_ENDS = "refusedEnds";
+
+  private final StepCatalog steps;
+  private final RunLedger ledger;
+
+  FlowListener(StepCatalog steps, RunLedger ledger) {
+    this.steps = steps;
+    this.ledger = ledger;
+  }
+
+  @Override
+  public void parseProcess(Element element, ProcessDefinitionEntity definition) {
+    definition.addListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) this::started);
+    definition.addListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) this::ended);
+  }
+
+  @Override
+  public void parseServiceTask(Element element, ScopeImpl scope, ActivityImpl activity) {
+    Xml.stepOf(element)
+        .flatMap(steps::find)
+        .filter(BoundStep::external)
+        .ifPresent(
+            step -> {
+              if (Xml.camunda(element, "asyncBefore").isEmpty())
+                activity.setAsyncBefore(true, exclusive(element));
+              if (Xml.camunda(element, "asyncAfter").isEmpty())
+                activity.setAsyncAfter(true, exclusive(element));
+            });
+  }
+
+  private static boolean exclusive(Element element) {
+    return !Xml.camunda(element, "exclusive").equals(Optional.of("false"));
+  }
+
+  @Override
+  public void parseEndEvent(Element element, ScopeImpl scope, ActivityImpl activity) {
+    if (Xml.property(element, RUN_STATE).filter("refused"::equals).isPresent())
+      activity.setProperty(REFUSED_ENDS, true);
+  }
+
+  private void started(DelegateExecution execution) {
+    if (nested(execution)) return;
+    var definition = ((ExecutionEntity) execution).getProcessDefinition();
+    String key = execution.getProcessBusinessKey();
+    ledger.started(
+        execution.getProcessInstanceId(),
+        definition.getKey(),
+        definition.getVersion(),
+        key == null ? "" : key);
+  }
+
+  private void ended(DelegateExecution execution) {
+    if (nested(execution)) return;
+    ExecutionEntity entity = (ExecutionEntity) execution;
+    ActivityImpl last = entity.getActivity();
+    boolean refused = last != null && last.getProperty(REFUSED_ENDS) != null;
+    boolean cancelled = entity.getDeleteReason() != null;
+    if (cancelled) ledger.remark(entity.getProcessInstanceId(), "cancelled");
+    ledger.ended(
+        entity.getProcessInstanceId(),
+        refused || cancelled ? Run.State.REFUSED : Run.State.COMPLETED);
+  }
+
+  /** A called flow belongs to the run that called it. */
+  private static boolean nested(DelegateExecution execution) {
+    return ((ExecutionEntity) execution).getProcessInstance().getSuperExecutionId() != null;
+  }
+}

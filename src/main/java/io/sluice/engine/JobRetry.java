@@ -1,0 +1,55 @@
+package io.sluice.engine;
+
+import io.sluice.step.StepUnavailable;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.camunda.bpm.engine.impl.cmd.DefaultJobRetryCmd;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine's retry, with two differences: a step that knows when it can go on (an open circuit)
+ * waits until then without using up a retry, and waits are spread by a fifth so that jobs that
+ * failed together do not come back together.
+ */
+final class JobRetry extends DefaultJobRetryCmd {
+  private static final long serialVersionUID = 1L;
+  private static final double SPREAD = .2;
+
+  JobRetry(String job, Throwable failure) {
+    super(job, failure);
+  }
+
+  @Override
+  public @Nullable Object execute(CommandContext context) {
+    JobEntity job = getJob();
+    Optional<Instant> later = later(exception);
+    if (job == null || later.isEmpty()) {
+      Object result = super.execute(context);
+      if (job != null && job.getDuedate() != null) spread(job);
+      return result;
+    }
+    job.unlock();
+    logException(job);
+    job.setDuedate(Date.from(later.get()));
+    notifyAcquisition(context);
+    return null;
+  }
+
+  private static void spread(JobEntity job) {
+    long wait = job.getDuedate().getTime() - System.currentTimeMillis();
+    if (wait <= 0) return;
+    double factor = 1 + SPREAD * (2 * ThreadLocalRandom.current().nextDouble() - 1);
+    job.setDuedate(new Date(System.currentTimeMillis() + (long) (wait * factor)));
+  }
+
+  private static Optional<Instant> later(@Nullable Throwable failure) {
+    for (@Nullable Throwable e = failure; e != null; e = e.getCause())
+      if (e instanceof StepUnavailable unavailable && unavailable.retryAt().isPresent())
+        return unavailable.retryAt();
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,97 @@
+package io.sluice.engine;
+
+import io.sluice.step.Progress;
+import io.sluice.step.StepRejected;
+import io.sluice.step.StepUnavailable;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * One try of a step as it goes on. It is written aside from the step's transaction, at most twice a
+ * second and only for steps that tell their rows; small steps are written once, at their end.
+ */
+final class LiveProgress implements Progress {
+  private static final long PAUSE = Duration.ofMillis(500).toNanos();
+
+  private final RunLedger ledger;
+  private final String run;
+  private final String element;
+  private final String title;
+  private final BoundStep step;
+  private final Instant started = Instant.now();
+  private final long startedAt = System.nanoTime();
+  private final long deadline;
+  private long rows;
+  private long expected = -1;
+  private long rejects;
+  private long written;
+  private boolean shown;
+
+  LiveProgress(RunLedger ledger, String run, String element, BoundStep step, String title) {
+    this.ledger = ledger;
+    this.run = run;
+    this.element = element;
+    this.step = step;
+    this.title = title;
+    this.deadline = startedAt + step.deadline().toNanos();
+  }
+
+  @Override
+  public void rows(long done) {
+    rows = done;
+    tick();
+  }
+
+  @Override
+  public void expected(long all) {
+    expected = all;
+    tick();
+  }
+
+  @Override
+  public void rejected(long turnedAway) {
+    rejects = turnedAway;
+    tick();
+  }
+
+  private void tick() {
+    long now = System.nanoTime();
+    if (now > deadline)
+      throw new StepUnavailable(
+          "step %s passed its deadline of %s".formatted(step.name(), step.deadline()), null);
+    if (shown && now - written < PAUSE) return;
+    written = now;
+    shown = true;
+    ledger.aside(entry(RunStep.State.RUNNING, ""));
+  }
+
+  void done() {
+    ledger.within(entry(RunStep.State.DONE, ""));
+  }
+
+  void rejected(StepRejected e) {
+    ledger.within(entry(RunStep.State.REJECTED, e.reason()));
+    ledger.remark(run, e.reason());
+  }
+
+  void failed(RuntimeException e) {
+    ledger.aside(entry(RunStep.State.FAILED, Failures.describe(e)));
+  }
+
+  long rowsDone() {
+    return rows;
+  }
+
+  long rowsRejected() {
+    return rejects;
+  }
+
+  long elapsed() {
+    return System.nanoTime() - startedAt;
+  }
+
+  private RunLedger.Entry entry(RunStep.State state, String message) {
+    return new RunLedger.Entry(
+        run, element, step.name(), title, state, started, rows, expected, rejects, message);
+  }
+}

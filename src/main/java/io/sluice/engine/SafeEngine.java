@@ -1,0 +1,87 @@
+package io.sluice.engine;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
+import org.camunda.bpm.engine.spring.SpringExpressionManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The settings that keep the engine safe and fast; each line's reason is in the design, section 4.
+ */
+final class SafeEngine extends AbstractProcessEnginePlugin {
+  private static final Logger LOG = LoggerFactory.getLogger(SafeEngine.class);
+
+  private final EngineSettings settings;
+  private final ApplicationContext context;
+  private final Map<String, JavaDelegate> delegates;
+  private final List<BpmnParseListener> listeners;
+  private final Node node;
+  private final JdbcClient jdbc;
+
+  SafeEngine(
+      EngineSettings settings,
+      ApplicationContext context,
+      Map<String, JavaDelegate> delegates,
+      List<BpmnParseListener> listeners,
+      Node node,
+      JdbcClient jdbc) {
+    this.settings = settings;
+    this.context = context;
+    this.delegates = delegates;
+    this.listeners = listeners;
+    this.node = node;
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public void preInit(ProcessEngineConfigurationImpl engine) {
+    engine.setExpressionManager(new SpringExpressionManager(context, new HashMap<>(delegates)));
+    engine.setCustomPreBPMNParseListeners(List.copyOf(listeners));
+    engine.setEnableExceptionsAfterUnhandledBpmnError(true);
+    engine.setHistoryRemovalTimeStrategy("start");
+    engine.setHistoryTimeToLive(settings.history());
+    engine.setEnforceHistoryTimeToLive(true);
+    engine.setHistoryCleanupEnabled(true);
+    engine.setHistoryCleanupBatchWindowStartTime("01:00");
+    engine.setHistoryCleanupBatchWindowEndTime("05:00");
+    engine.setFailedJobRetryTimeCycle(settings.retries());
+    engine.setFailedJobCommandFactory(JobRetry::new);
+    engine.setJdbcBatchProcessing(true);
+    engine.setEnableScriptEngineLoadExternalResources(false);
+    engine.setEnableExpressionsInAdhocQueries(false);
+    engine.setEnableExpressionsInStoredQueries(false);
+  }
+
+  @Override
+  public void postInit(ProcessEngineConfigurationImpl engine) {
+    JobExecutor executor = engine.getJobExecutor();
+    executor.setLockOwner(node.id());
+    executor.setLockTimeInMillis(Math.toIntExact(settings.lock().toMillis()));
+    executor.setWaitTimeInMillis(100);
+    executor.setWaitIncreaseFactor(2);
+    executor.setMaxWait(2_000);
+    executor.setBackoffTimeInMillis(25);
+    executor.setMaxBackoff(500);
+  }
+
+  @Override
+  public void postProcessEngineBuild(ProcessEngine engine) {
+    int released =
+        jdbc.sql(
+                "update ACT_RU_JOB set LOCK_OWNER_ = null, LOCK_EXP_TIME_ = null where LOCK_OWNER_"
+                    + " = ?")
+            .param(node.id())
+            .update();
+    if (released > 0) LOG.info("{} jobs that were under way at the last stop go on now", released);
+  }
+}

@@ -1,0 +1,80 @@
+package io.sluice.engine;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.sluice.step.StepCall;
+import io.sluice.step.StepRejected;
+import java.time.Duration;
+import java.util.Map;
+import org.camunda.bpm.engine.delegate.BpmnError;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Runs a step where a flow names it: the only delegate there is. */
+final class StepDelegate implements JavaDelegate {
+  private static final Logger LOG = LoggerFactory.getLogger(StepDelegate.class);
+
+  private final BoundStep step;
+  private final StepBinding binding;
+  private final RunLedger ledger;
+  private final MeterRegistry meters;
+
+  StepDelegate(BoundStep step, StepBinding binding, RunLedger ledger, MeterRegistry meters) {
+    this.step = step;
+    this.binding = binding;
+    this.ledger = ledger;
+    this.meters = meters;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    String run = execution.getProcessInstanceId();
+    String element = execution.getCurrentActivityId();
+    try (var runId = MDC.putCloseable("run", run);
+        var elementId = MDC.putCloseable("element", element)) {
+      run(execution, run, element);
+    }
+  }
+
+  private void run(DelegateExecution execution, String run, String element) {
+    LiveProgress progress = new LiveProgress(ledger, run, element, step, title(execution, element));
+    StepCall call = new StepCall(run, element, key(execution), progress);
+    Timer.Sample time = Timer.start(meters);
+    String outcome = "failed";
+    try {
+      Record input = binding.input(step, call, execution::getVariableLocal);
+      Record output = step.step().run(input);
+      Map<String, @Nullable Object> variables = binding.variables(step, output);
+      variables.forEach(execution::setVariableLocal);
+      progress.done();
+      outcome = "done";
+    } catch (StepRejected e) {
+      outcome = "rejected";
+      LOG.warn("Step {} rejected its input: {} {}", step.name(), e.code(), e.reason());
+      progress.rejected(e);
+      throw new BpmnError(e.code(), e.reason(), e);
+    } catch (RuntimeException e) {
+      progress.failed(e);
+      throw e;
+    } finally {
+      time.stop(meters.timer("sluice.step", "step", step.name(), "outcome", outcome));
+      meters.counter("sluice.rows", "step", step.name()).increment(progress.rowsDone());
+      meters.counter("sluice.rejects", "step", step.name()).increment(progress.rowsRejected());
+      LOG.info("Step {} {} after {}", step.name(), outcome, Duration.ofNanos(progress.elapsed()));
+    }
+  }
+
+  private static String key(DelegateExecution execution) {
+    String key = execution.getProcessBusinessKey();
+    return key == null ? "" : key;
+  }
+
+  private static String title(DelegateExecution execution, String element) {
+    String name = execution.getCurrentActivityName();
+    return name == null ? element : name;
+  }
+}

@@ -1,0 +1,50 @@
+package io.sluice.routes;
+
+import io.sluice.collect.Arrivals;
+import io.sluice.collect.SourceFiles;
+import io.sluice.step.StepRejected;
+import java.io.InputStream;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+
+/** The sources that the connectors' routes end in. */
+final class CamelSources implements SourceFiles {
+  private final CamelContext camel;
+  private final Arrivals arrivals;
+
+  CamelSources(CamelContext camel, Arrivals arrivals) {
+    this.camel = camel;
+    this.arrivals = arrivals;
+  }
+
+  @Override
+  public List<Source> sources() {
+    return camel.getEndpoints().stream()
+        .filter(SourceEndpoint.class::isInstance)
+        .map(endpoint -> ((SourceEndpoint) endpoint).source())
+        .sorted(Comparator.comparing(Source::name))
+        .distinct()
+        .toList();
+  }
+
+  @Override
+  public Receipt receive(String source, String fileName, InputStream content) {
+    List<Source> all = sources();
+    Source found =
+        all.stream()
+            .filter(s -> s.name().equals(source))
+            .findFirst()
+            .orElseThrow(() -> unknown(source, all));
+    return arrivals.receive(found, fileName, content);
+  }
+
+  private static StepRejected unknown(String source, List<Source> all) {
+    List<String> names = all.stream().map(Source::name).toList();
+    return new StepRejected(
+        "unknown-source",
+        "no source '%s'; there are %s; a file in connectors/ makes one".formatted(source, names),
+        Map.of("sources", names));
+  }
+}

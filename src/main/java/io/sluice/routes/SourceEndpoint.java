@@ -1,0 +1,78 @@
+package io.sluice.routes;
+
+import io.sluice.collect.SourceFiles.Source;
+import io.sluice.data.StorageFull;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.camel.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultProducer;
+
+/** One source: takes in whatever a route sends to it. */
+final class SourceEndpoint extends DefaultEndpoint {
+  private static final int TRIES = 3;
+
+  private final SourceComponent component;
+  private final Source source;
+
+  SourceEndpoint(
+      String uri,
+      SourceComponent component,
+      String name,
+      String contract,
+      String model,
+      String flow) {
+    super(uri, component);
+    this.component = component;
+    this.source = new Source(name, contract, model, flow);
+  }
+
+  Source source() {
+    return source;
+  }
+
+  @Override
+  public Producer createProducer() {
+    return new DefaultProducer(this) {
+      @Override
+      public void process(Exchange exchange) throws Exception {
+        take(exchange);
+      }
+    };
+  }
+
+  @Override
+  public Consumer createConsumer(Processor processor) {
+    throw new UnsupportedOperationException("sluice: ends a route, it does not begin one");
+  }
+
+  private void take(Exchange exchange) throws Exception {
+    String name = exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY, "unnamed", String.class);
+    File file = exchange.getMessage().getBody(File.class);
+    if (file == null) {
+      try (InputStream in = exchange.getMessage().getMandatoryBody(InputStream.class)) {
+        component.arrivals().receive(source, name, in);
+      }
+      return;
+    }
+    takeStill(file.toPath(), name);
+  }
+
+  /** Takes a file as it is once nobody writes to it. */
+  private void takeStill(Path file, String name) throws IOException {
+    for (int tries = 1; ; tries++) {
+      try (InputStream in = new UnchangedFile(file, Files.getLastModifiedTime(file))) {
+        component.arrivals().receive(source, name, in);
+        return;
+      } catch (StorageFull e) {
+        if (tries == TRIES || !(e.getCause() instanceof UnchangedFile.Changed)) throw e;
+      }
+    }
+  }
+}

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Reads a YAML file into a record; an unknown key is an error with its line and column. */
@@ -32,9 +34,12 @@ public final class YamlReader {
       if (value == null) throw new ConfigException(file.place(), 1, 1, "the file is empty");
       return value;
     } catch (UnrecognizedPropertyException e) {
-      throw at(file, e, "unknown key '%s'%s".formatted(e.getPropertyName(), known(e)));
+      throw key(file, e, "unknown key '%s'%s".formatted(e.getPropertyName(), known(e)));
     } catch (JsonMappingException e) {
-      throw at(file, e, path(e) + firstLine(e));
+      // Jackson wraps what is no YAML at all once it is inside of a value: then there is no key.
+      if (e.getCause() instanceof JsonProcessingException inner)
+        throw at(file, inner, firstLine(inner));
+      throw key(file, e, path(e) + firstLine(e));
     } catch (JsonProcessingException e) {
       throw at(file, e, firstLine(e));
     }
@@ -59,6 +64,14 @@ public final class YamlReader {
 
   private static String firstLine(JsonProcessingException e) {
     return String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("not readable");
+  }
+
+  /** Jackson's own location lies behind the key, often lines later. */
+  private static ConfigException key(ConfigFolder.Entry file, JsonMappingException e, String m) {
+    List<Object> path = new ArrayList<>();
+    for (JsonMappingException.Reference step : e.getPath())
+      path.add(step.getFieldName() != null ? step.getFieldName() : step.getIndex());
+    return new Places(file).error(path, m);
   }
 
   private static ConfigException at(ConfigFolder.Entry file, JsonProcessingException e, String m) {

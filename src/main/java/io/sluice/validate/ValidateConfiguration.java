@@ -1,0 +1,14 @@
+package io.sluice.validate;
+
+import io.sluice.data.ConfigFolder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class ValidateConfiguration {
+
+  @Bean
+  ContractCatalog contracts(ConfigFolder folder) {
+    return new ContractCatalog(folder);
+  }
+}

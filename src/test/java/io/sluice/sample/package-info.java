@@ -1,0 +1,5 @@
+/** Tests of the sample world. */
+@NullMarked
+package io.sluice.sample;
+
+import org.jspecify.annotations.NullMarked;

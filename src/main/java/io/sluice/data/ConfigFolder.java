@@ -18,12 +18,23 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  */
 public final class ConfigFolder {
   private final Path root;
+  private final boolean packaged;
 
   /**
    * @param root the working directory
    */
   public ConfigFolder(Path root) {
+    this(root, true);
+  }
+
+  private ConfigFolder(Path root, boolean packaged) {
     this.root = root;
+    this.packaged = packaged;
+  }
+
+  /** Only what lies below the folder, nothing of the jar. */
+  public static ConfigFolder alone(Path root) {
+    return new ConfigFolder(root, false);
   }
 
   /**
@@ -64,7 +75,8 @@ public final class ConfigFolder {
     return list(folder, name).stream().filter(e -> e.name().equals(name)).findFirst();
   }
 
-  private static Resource[] packaged(String folder, String suffix) throws IOException {
+  private Resource[] packaged(String folder, String suffix) throws IOException {
+    if (!packaged) return new Resource[0];
     return new PathMatchingResourcePatternResolver()
         .getResources("classpath*:" + folder + "/*" + suffix);
   }

@@ -34,7 +34,7 @@ final class DeployGate extends AbstractBpmnParseListener {
     String id = element.attribute("id") == null ? inside : element.attribute("id");
     if (CODE.contains(element.getTagName()))
       findings.add(at(id, element) + "scripts and connectors are not run; use a step");
-    if (Xml.camunda(element, "class").isPresent())
+    if (Xml.camunda(element, "class").isPresent() || element.attribute("class") != null)
       findings.add(at(id, element) + "classes are not run; use a step as ${step}");
     Xml.camunda(element, "delegateExpression").ifPresent(e -> checkStep(e, id, element, findings));
     for (String attribute : element.attributes()) {

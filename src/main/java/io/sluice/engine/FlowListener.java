@@ -18,8 +18,6 @@ final class FlowListener extends AbstractBpmnParseListener {
   /** An end event with this extension property set to {@code refused} ends a run without result. */
   static final String RUN_STATE = "run-state";
 
-  private static final String REFUSED_ENDS = "refusedEnds";
-
   private final StepCatalog steps;
   private final RunLedger ledger;
 
@@ -55,7 +53,12 @@ final class FlowListener extends AbstractBpmnParseListener {
   @Override
   public void parseEndEvent(Element element, ScopeImpl scope, ActivityImpl activity) {
     if (Xml.property(element, RUN_STATE).filter("refused"::equals).isPresent())
-      activity.setProperty(REFUSED_ENDS, true);
+      activity.addListener(
+          ExecutionListener.EVENTNAME_START,
+          (ExecutionListener)
+              e -> {
+                if (!nested(e)) ledger.ended(e.getProcessInstanceId(), Run.State.REFUSED);
+              });
   }
 
   private void started(DelegateExecution execution) {
@@ -71,14 +74,12 @@ final class FlowListener extends AbstractBpmnParseListener {
 
   private void ended(DelegateExecution execution) {
     if (nested(execution)) return;
-    ExecutionEntity entity = (ExecutionEntity) execution;
-    ActivityImpl last = entity.getActivity();
-    boolean refused = last != null && last.getProperty(REFUSED_ENDS) != null;
-    boolean cancelled = entity.getDeleteReason() != null;
-    if (cancelled) ledger.remark(entity.getProcessInstanceId(), "cancelled");
-    ledger.ended(
-        entity.getProcessInstanceId(),
-        refused || cancelled ? Run.State.REFUSED : Run.State.COMPLETED);
+    String run = execution.getProcessInstanceId();
+    if (((ExecutionEntity) execution).getDeleteReason() != null) {
+      ledger.remark(run, "cancelled");
+      ledger.ended(run, Run.State.REFUSED);
+    }
+    ledger.ended(run, Run.State.COMPLETED);
   }
 
   /** A called flow belongs to the run that called it. */

@@ -44,8 +44,9 @@ final class RunLedger {
         .update();
   }
 
+  /** Notes how a run ended; what was noted first stays. */
   void ended(String run, Run.State state) {
-    jdbc.sql("update run set state = ?, ended_at = ? where id = ?")
+    jdbc.sql("update run set state = ?, ended_at = ? where id = ? and state = 'RUNNING'")
         .params(state.name(), now(), run)
         .update();
   }

@@ -48,6 +48,8 @@ final class SafeEngine extends AbstractProcessEnginePlugin {
     engine.setExpressionManager(new SpringExpressionManager(context, new HashMap<>(delegates)));
     engine.setCustomPreBPMNParseListeners(List.copyOf(listeners));
     engine.setEnableExceptionsAfterUnhandledBpmnError(true);
+    // A step that rejects has no output to map.
+    engine.setSkipOutputMappingOnCanceledActivities(true);
     engine.setHistoryRemovalTimeStrategy("start");
     engine.setHistoryTimeToLive(settings.history());
     engine.setEnforceHistoryTimeToLive(true);

@@ -59,6 +59,7 @@ final class StepDelegate implements JavaDelegate {
       throw new BpmnError(e.code(), e.reason(), e);
     } catch (RuntimeException e) {
       progress.failed(e);
+      LOG.error("Step {} failed: {}\n{}", step.name(), Failures.describe(e), Failures.trace(e));
       throw e;
     } finally {
       time.stop(meters.timer("sluice.step", "step", step.name(), "outcome", outcome));

@@ -1,0 +1,119 @@
+package io.sluice.publish;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.sluice.Databases;
+import io.sluice.data.Home;
+import io.sluice.data.Scores;
+import io.sluice.step.Progress;
+import io.sluice.step.StepCall;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The room as its configuration wires it, on a fresh database. */
+final class PublishRoom implements AutoCloseable {
+  static final String MODEL = "credit-risk";
+
+  final JdbcClient jdbc;
+  final TransactionTemplate transaction;
+  final Publish publish;
+  final Unpublish unpublish;
+  final ScoreLookup lookup;
+  final ScoreRows rows;
+  private final HikariDataSource source;
+  private final ExecutorService cleaner = Executors.newSingleThreadExecutor();
+
+  PublishRoom(Databases database, Path folder, GivenScores given) {
+    source = database.open(folder);
+    jdbc = JdbcClient.create(source);
+    JdbcTransactionManager manager = new JdbcTransactionManager(source);
+    transaction = new TransactionTemplate(manager);
+    JdbcTemplate template = new JdbcTemplate(source);
+    rows =
+        switch (database) {
+          case H2 -> new PackedRows(template, 1_000);
+          case POSTGRESQL -> new CopiedRows(template);
+        };
+    Publications publications = new Publications(jdbc, Clock.systemUTC());
+    Retention retention =
+        new Retention(
+            publications,
+            rows,
+            new PublishSettings(3),
+            PublishConfiguration.transaction(
+                manager, TransactionDefinition.PROPAGATION_REQUIRES_NEW),
+            cleaner);
+    ScoreFiles files = new ScoreFiles(given, new Home(folder));
+    publish =
+        new Publish(
+            publications,
+            files,
+            rows,
+            retention,
+            PublishConfiguration.transaction(manager, TransactionDefinition.PROPAGATION_NESTED));
+    unpublish = new Unpublish(publications, retention, transaction);
+    lookup = new PublishedScores(jdbc, rows);
+  }
+
+  static StepCall call(String run) {
+    return new StepCall(run, "publish", "march", Progress.SILENT);
+  }
+
+  /** Publishes and gives the publication's name. */
+  String publish(String run, Scores scores) {
+    return publish.run(new Publish.Input(call(run), scores)).publication();
+  }
+
+  boolean withdraw(String publication) {
+    return unpublish.run(new Unpublish.Input(call("undo"), publication)).withdrawn();
+  }
+
+  /** What consumers see, as one statement sees it. */
+  record Seen(long rows, double least, double most) {
+    static final Seen NOTHING = new Seen(0, 0, 0);
+  }
+
+  Seen seen() {
+    return jdbc.sql(
+            """
+            select count(*), coalesce(min(score), 0), coalesce(max(score), 0)
+            from current_score where model = ?
+            """)
+        .param(MODEL)
+        .query((row, index) -> new Seen(row.getLong(1), row.getDouble(2), row.getDouble(3)))
+        .single();
+  }
+
+  /** Publications that still have rows. */
+  List<Long> kept() {
+    return jdbc.sql(
+            """
+            select distinct publication from published_score
+            union select distinct publication from published_block order by 1
+            """)
+        .query(Long.class)
+        .list();
+  }
+
+  long publications() {
+    return jdbc.sql("select count(*) from publication").query(Long.class).single();
+  }
+
+  /** Lets the cleaning that was asked for so far end. */
+  void cleaned() throws Exception {
+    cleaner.submit(() -> {}).get();
+  }
+
+  @Override
+  public void close() {
+    cleaner.close();
+    source.close();
+  }
+}

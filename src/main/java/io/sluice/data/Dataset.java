@@ -16,6 +16,8 @@ public record Dataset(
   public enum Kind {
     RAW,
     VALID,
+    /** Rows that could not be cut into fields; the quarantine takes them over. */
+    UNREADABLE,
     QUARANTINE,
     SCORES
   }

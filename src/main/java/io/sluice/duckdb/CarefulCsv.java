@@ -95,7 +95,7 @@ final class CarefulCsv {
   private Dataset rejects(Gathering bad) {
     Path file = datasets.tempFile();
     bad.copy("SELECT * FROM " + Gathering.TABLE, file);
-    return datasets.adopt(Dataset.Kind.QUARANTINE, Rejects.COLUMNS, lineage, file);
+    return datasets.adopt(Dataset.Kind.UNREADABLE, Rejects.COLUMNS, lineage, file);
   }
 
   private @Nullable String wrong(CsvRecord row) {

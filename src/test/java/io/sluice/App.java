@@ -1,0 +1,183 @@
+package io.sluice;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** The whole product in a process of its own, as an operator would run it. */
+public final class App implements AutoCloseable {
+  public static final String PASSWORD = "only-for-this-process-4711";
+
+  private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private final Path home;
+  private final Process process;
+  private final Queue<String> printed = new ConcurrentLinkedQueue<>();
+  private final CompletableFuture<Integer> port = new CompletableFuture<>();
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private App(Path home, Process process) {
+    this.home = home;
+    this.process = process;
+  }
+
+  /**
+   * Starts it on a free port.
+   *
+   * @param jvm options of its JVM
+   * @param settings as {@code name=value}
+   */
+  public static App start(Path home, List<String> jvm, String... settings) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvm);
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=4", "-cp"));
+    command.add(classPath());
+    command.add("io.sluice.Sluice");
+    command.add("--server.port=0");
+    command.add("--sluice.home=" + home);
+    command.add("--logging.level.org.springframework.boot.web.embedded.tomcat=info");
+    for (String setting : settings) command.add("--" + setting);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("SLUICE_ADMIN_PASSWORD", PASSWORD);
+    App app = new App(home, builder.start());
+    Thread.ofPlatform().daemon().start(app::listen);
+    return app;
+  }
+
+  /** The product's classes only: what tests bring along is not there. */
+  private static String classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
+        .filter(entry -> !entry.endsWith("test-classes"))
+        .collect(Collectors.joining(java.io.File.pathSeparator));
+  }
+
+  private void listen() {
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        printed.add(line);
+        Matcher matcher = PORT.matcher(line);
+        if (matcher.find()) port.complete(Integer.valueOf(matcher.group(1)));
+      }
+    } catch (IOException e) {
+      printed.add("(its output ended: " + e.getMessage() + ")");
+    }
+    port.completeExceptionally(new IllegalStateException("it ended: " + printed()));
+  }
+
+  public String printed() {
+    return String.join("\n", printed);
+  }
+
+  public int port() {
+    try {
+      return port.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException("it does not start: " + printed(), e);
+    }
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Puts a file into an inbox, as a sender would: written aside, then renamed. */
+  public void drop(String inbox, String name, Path file) throws IOException {
+    Path folder = Files.createDirectories(home.resolve("inbox").resolve(inbox));
+    Path draft = folder.resolve(name + ".part");
+    Files.copy(file, draft, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  public HttpResponse<String> get(String path) {
+    String login = "admin:" + PASSWORD;
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path))
+            .header(
+                "Authorization",
+                "Basic "
+                    + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)))
+            .timeout(Duration.ofSeconds(30))
+            .build();
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public JsonNode json(String path) {
+    HttpResponse<String> response = get(path);
+    if (response.statusCode() != 200)
+      throw new IllegalStateException(path + " answers " + response.statusCode() + response.body());
+    try {
+      return new JsonMapper().readTree(response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The run of a file once it is as wanted. */
+  public JsonNode run(String file, Predicate<JsonNode> wanted) {
+    Instant end = Instant.now().plus(PATIENCE);
+    JsonNode last = null;
+    while (Instant.now().isBefore(end)) {
+      if (!process.isAlive()) throw new IllegalStateException("it ended: " + printed());
+      for (JsonNode run : StreamSupport.stream(runs().spliterator(), false).toList())
+        if (run.path("file").asText().equals(file)) {
+          last = json("/api/runs/" + run.path("id").asText());
+          if (wanted.test(last)) return last;
+        }
+      Thread.onSpinWait();
+    }
+    throw new IllegalStateException(file + " is not as wanted: " + last + "\n" + printed());
+  }
+
+  private JsonNode runs() {
+    JsonNode answer = json("/api/runs?limit=50");
+    return answer.isArray() ? answer : answer.path("runs");
+  }
+
+  /** As the power cut does. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(30, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

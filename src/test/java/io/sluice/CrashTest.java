@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,8 +42,9 @@ class CrashTest {
       JsonNode after = app.run(step + ".csv", run -> !run.path("state").asText().equals("RUNNING"));
       assertThat(after.path("state").asText()).as(app.printed()).isEqualTo("COMPLETED");
       assertThat(after.path("id")).isEqualTo(before.path("id"));
-      assertThat(scores(after)).isEqualTo(scores(expected.get(step)));
-      assertThat(rows(after, "publish")).isEqualTo(rows(expected.get(step), "publish"));
+      JsonNode wanted = Objects.requireNonNull(expected.get(step));
+      assertThat(scores(after)).isEqualTo(scores(wanted));
+      assertThat(rows(after, "publish")).isEqualTo(rows(wanted, "publish"));
     }
     assertThat(app.json("/api/runs?limit=50").findValuesAsText("file"))
         .filteredOn(name -> !name.isEmpty())
@@ -108,7 +110,8 @@ class CrashTest {
 
   private static void copy(Path from, Path to) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) Files.copy(file, to.resolve(from.relativize(file).toString()));
+      for (Path file : files.toList())
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
     }
   }
 }

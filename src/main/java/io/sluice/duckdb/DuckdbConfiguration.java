@@ -2,6 +2,7 @@ package io.sluice.duckdb;
 
 import io.sluice.collect.CsvFiles;
 import io.sluice.data.Home;
+import io.sluice.validate.StoredRows;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,6 +27,11 @@ class DuckdbConfiguration {
     DuckDatasets datasets = new DuckDatasets(database, table, home);
     datasets.sweep();
     return datasets;
+  }
+
+  @Bean
+  StoredRows storedRows(DuckDatasets datasets) {
+    return new StoredValidation(datasets);
   }
 
   @Bean

@@ -42,8 +42,9 @@ public final class Cells {
   private static final Pattern TIMESTAMP =
       Pattern.compile(
           "(?<day>[1-9][0-9]{3}-[0-9]{2}-[0-9]{2})"
-              + "(?:[T ](?<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{1,6})?)?)"
-              + "(?<zone>Z|[+-][01][0-9]:[0-5][0-9])?)?");
+              + "(?:[T ](?<time>(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+              + "(?::[0-5][0-9](?:\\.[0-9]{1,6})?)?)"
+              + "(?<zone>Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?)?");
   private static final Set<String> YES = Set.of("true", "t", "yes", "y", "1");
   private static final Set<String> NO = Set.of("false", "f", "no", "n", "0");
 

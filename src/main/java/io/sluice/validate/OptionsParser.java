@@ -110,7 +110,8 @@ final class OptionsParser {
   }
 
   private void pattern(String text, String message, String key, ContractParser.Rules rules) {
-    add(rules, "pattern", message, CellTests.texts(CellTests.pattern(compile(text, at.in(key)))));
+    RowRule.Test test = CellTests.texts(CellTests.pattern(compile(text, at.in(key))));
+    rules.rows.add(new RowRule(column, "pattern", message, test, text));
   }
 
   static Pattern compile(String text, Places.At at) {

@@ -11,4 +11,9 @@ class ValidateConfiguration {
   ContractCatalog contracts(ConfigFolder folder) {
     return new ContractCatalog(folder);
   }
+
+  @Bean
+  Validate validate(ContractCatalog contracts, StoredRows stored) {
+    return new Validate(contracts, stored);
+  }
 }

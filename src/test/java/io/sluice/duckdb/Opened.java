@@ -36,6 +36,10 @@ public final class Opened implements AutoCloseable {
     return datasets;
   }
 
+  public io.sluice.validate.StoredRows storedRows() {
+    return new StoredValidation(datasets);
+  }
+
   public io.sluice.collect.CsvFiles csv() {
     return new DuckCsvFiles(datasets);
   }

@@ -1,0 +1,78 @@
+package io.sluice.duckdb;
+
+import io.sluice.data.Column;
+import io.sluice.data.Type;
+import io.sluice.validate.Contract;
+import io.sluice.validate.RowRule;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The relation of raw rows as the row rules see them. */
+final class RawCells {
+  /** Patterns that mean the same to DuckDB's RE2 as to Java. */
+  private static final Pattern PLAIN =
+      Pattern.compile(
+          "\\^?(?:[A-Za-z0-9_ /:-]|\\[[A-Za-z0-9_"
+              + " -]+]|\\((?!\\?)|\\)|\\||\\{[0-9]+(?:,[0-9]*)?}(?![+?])|[+*?](?![+?]))*\\$?");
+
+  private final Contract contract;
+  private final String raw;
+
+  RawCells(Contract contract, Path raw) {
+    this.contract = contract;
+    this.raw = Sql.parquet(raw);
+  }
+
+  /** All columns that are not text travel as the doubles that they are judged by. */
+  List<Column> columns() {
+    return contract.schema().columns().stream()
+        .map(c -> new Column(c.name(), c.type().numeric() ? Type.NUMBER : Type.TEXT))
+        .toList();
+  }
+
+  String relation(Connection connection) throws SQLException {
+    List<String> cells = new ArrayList<>();
+    for (int i = 0; i < contract.schema().columns().size(); i++) {
+      Column column = contract.schema().columns().get(i);
+      String cell = column.type().numeric() ? new StrictSql(column).number() : text(connection, i);
+      cells.add(cell + " AS " + Sql.name(column.name()));
+    }
+    return "(SELECT " + String.join(", ", cells) + " FROM " + raw + ")";
+  }
+
+  /**
+   * A text cell costs the driver far more than a number. Where a rule looks at a cell's presence
+   * only, or DuckDB already knows that it matches a pattern, one and the same text stands for all
+   * such cells, so that the column has few distinct values.
+   */
+  private String text(Connection connection, int column) throws SQLException {
+    String name = Sql.name(contract.schema().columns().get(column).name());
+    List<RowRule> rules = contract.rows().stream().filter(r -> r.column() == column).toList();
+    if (rules.isEmpty()) return "NULL::VARCHAR";
+    List<RowRule> others = rules.stream().filter(r -> !r.name().equals("required")).toList();
+    boolean presence = others.isEmpty() && rules.size() == 1;
+    if (presence) return "CASE WHEN " + name + " IS NOT NULL THEN '' END";
+    String pattern = others.size() == 1 ? others.getFirst().pattern() : null;
+    if (pattern == null || !PLAIN.matcher(pattern).matches()) return name;
+    String matches = "regexp_full_match(" + name + ", " + Sql.text(pattern) + ")";
+    String match = first(connection, name, matches);
+    if (match == null) return name;
+    return "CASE WHEN %s THEN %s ELSE %s END".formatted(matches, Sql.text(match), name);
+  }
+
+  private @Nullable String first(Connection connection, String name, String condition)
+      throws SQLException {
+    String query = "SELECT %s FROM %s WHERE %s LIMIT 1".formatted(name, raw, condition);
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      return result.next() ? result.getString(1) : null;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.sluice.smile;
+
+import io.sluice.model.Algorithm;
+import io.sluice.model.TrainingSet;
+import io.sluice.score.Ensemble;
+import java.util.function.ToDoubleFunction;
+import smile.classification.RandomForest;
+import smile.data.DataFrame;
+import smile.data.Tuple;
+
+/** A forest of Smile's for measurements; here, because only this room knows Smile. */
+public final class BenchForest {
+  private final RandomForest forest;
+  private final int width;
+
+  private BenchForest(RandomForest forest, int width) {
+    this.forest = forest;
+    this.width = width;
+  }
+
+  /** Grows 100 trees to depth 20, at least 5 rows a leaf. */
+  public static BenchForest grow(double[][] rows, boolean[] positive, long seed) {
+    TrainingSet set = new TrainingSet(rows, positive);
+    return new BenchForest(
+        SmileTrainer.forest(set, new Algorithm.RandomForest(100, 20, 5, 0), seed), set.width());
+  }
+
+  public Ensemble fitted() {
+    return FittedTrees.of(forest, width);
+  }
+
+  public int nodes() {
+    return fitted().nodes();
+  }
+
+  /** Predicts the rows with Smile's posteriors into the array and gives how many they were. */
+  public ToDoubleFunction<double[]> predictor(double[][] rows) {
+    DataFrame frame = Frames.of(new TrainingSet(rows, new boolean[rows.length]));
+    Tuple[] tuples = new Tuple[rows.length];
+    for (int i = 0; i < tuples.length; i++) tuples[i] = frame.get(i);
+    double[] posteriori = new double[2];
+    return scores -> {
+      for (int i = 0; i < tuples.length; i++) {
+        forest.predict(tuples[i], posteriori);
+        scores[i] = posteriori[1];
+      }
+      return tuples.length;
+    };
+  }
+}

@@ -1,0 +1,48 @@
+package io.sluice.onnx;
+
+import ai.onnx.proto.OnnxMl;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.sluice.score.Ensemble;
+import io.sluice.score.Fitted;
+import io.sluice.score.Linear;
+import io.sluice.score.ModelFile;
+
+/**
+ * Fitted models as ONNX graphs: input {@code features} (double, rows × encoded width), output
+ * {@code probability} (rows × 1). Trees are a {@code TreeEnsembleRegressor} of {@code ai.onnx.ml} 3
+ * whose thresholds, leaf values and base are double tensors, so nothing is rounded in the file;
+ * lines are a {@code Gemm}; either is followed by a {@code Sigmoid} where the model has that link.
+ */
+final class OnnxModelFile implements ModelFile {
+  static final String FEATURES = "features";
+  static final String PROBABILITY = "probability";
+
+  @Override
+  public byte[] write(Fitted fitted) {
+    GraphWriter graph = new GraphWriter(fitted.width());
+    switch (fitted) {
+      case Ensemble ensemble -> TreeNode.write(ensemble, graph);
+      case Linear linear -> LineNode.write(linear, graph);
+    }
+    return graph.model().toByteArray();
+  }
+
+  @Override
+  public Fitted read(byte[] bytes) {
+    if (bytes.length > LIMIT)
+      throw damaged("it has %,d bytes, more than %,d".formatted(bytes.length, LIMIT));
+    try {
+      GraphReader graph = new GraphReader(OnnxMl.ModelProto.parseFrom(bytes).getGraph());
+      return graph.has(TreeNode.OPERATOR) ? TreeNode.read(graph) : LineNode.read(graph);
+    } catch (InvalidProtocolBufferException e) {
+      throw new DamagedFile("the model file is damaged: " + e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw new DamagedFile("the model file is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  private static DamagedFile damaged(String message) {
+    return new DamagedFile(
+        "the model file is refused: " + message, new IllegalArgumentException(message));
+  }
+}

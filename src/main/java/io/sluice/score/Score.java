@@ -1,0 +1,74 @@
+package io.sluice.score;
+
+import io.sluice.data.Records;
+import io.sluice.data.Scores;
+import io.sluice.data.ValidRecords;
+import io.sluice.step.Default;
+import io.sluice.step.Label;
+import io.sluice.step.Step;
+import io.sluice.step.StepCall;
+import io.sluice.step.StepInfo;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Scores records with one version of a model, pinned for all of them. The score is the probability
+ * of the model's positive class; a row that the model's spec refuses gets none.
+ */
+@StepInfo(name = "score", title = "Score with a model")
+public final class Score implements Step<Score.Input, Score.Output> {
+  private final ModelRuntime models;
+  private final StoredScoring stored;
+
+  Score(ModelRuntime models, StoredScoring stored) {
+    this.models = models;
+    this.stored = stored;
+  }
+
+  /** What to score and with what. */
+  public record Input(
+      StepCall call,
+      @Label("Records") ValidRecords records,
+      @Label("Model") ModelName model,
+      @Label("Version") @Default("champion") Selector version) {}
+
+  /**
+   * @param unscored rows that the model refused
+   */
+  public record Output(Scores scores, String modelVersion, long scored, long unscored) {}
+
+  @Override
+  public Output run(Input input) {
+    ScoringModel model = models.pin(input.model(), input.version());
+    return switch (input.records().records()) {
+      case Records.Inline inline -> inline(input.call(), inline, model);
+      case Records.Stored records -> stored.run(input.call(), records, model);
+    };
+  }
+
+  private static Output inline(StepCall call, Records.Inline records, ScoringModel model) {
+    call.progress().expected(records.rows().size());
+    double[] scores = model.score(InlineRows.batch(records.rows(), model.features())).scores();
+    List<Map<String, Object>> scored = new ArrayList<>();
+    for (int row = 0; row < scores.length; row++)
+      if (!Double.isNaN(scores[row])) scored.add(row(records.rows().get(row), row, scores[row]));
+    call.progress().rows(scores.length);
+    call.progress().rejected(scores.length - scored.size());
+    if (scored.isEmpty()) throw StoredScoring.nothingScored(scores.length);
+    return new Output(
+        new Scores(new Records.Inline(scored), model.name().value(), model.version()),
+        model.version(),
+        scored.size(),
+        scores.length - scored.size());
+  }
+
+  private static Map<String, Object> row(Map<String, Object> record, int row, double score) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    Object key = record.get("_key");
+    result.put(Scores.KEY, key == null ? String.valueOf(row + 1) : key.toString());
+    result.put(Scores.SCORE, score);
+    return result;
+  }
+}

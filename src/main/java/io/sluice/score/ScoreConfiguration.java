@@ -1,0 +1,21 @@
+package io.sluice.score;
+
+import io.sluice.data.DatasetStore;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ScoreSettings.class)
+class ScoreConfiguration {
+
+  @Bean(destroyMethod = "close")
+  ScoringPool scoringPool(ScoreSettings settings) {
+    return new ScoringPool(settings.size());
+  }
+
+  @Bean
+  Score score(ModelRuntime models, DatasetStore datasets, ScoringPool pool) {
+    return new Score(models, new StoredScoring(datasets, pool));
+  }
+}

@@ -4,6 +4,7 @@ import io.sluice.collect.Arrivals;
 import io.sluice.collect.SourceFiles;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,11 +12,11 @@ import org.springframework.context.annotation.Configuration;
 class RoutesConfiguration {
 
   @Bean
-  CamelContextConfiguration sourceComponent(Arrivals arrivals) {
+  CamelContextConfiguration sourceComponent(ObjectProvider<Arrivals> arrivals) {
     return new CamelContextConfiguration() {
       @Override
       public void beforeApplicationStart(CamelContext camel) {
-        camel.addComponent(SourceComponent.SCHEME, new SourceComponent(camel, arrivals));
+        camel.addComponent(SourceComponent.SCHEME, new SourceComponent(camel, arrivals::getObject));
       }
 
       @Override

@@ -2,6 +2,7 @@ package io.sluice.routes;
 
 import io.sluice.collect.Arrivals;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.DefaultComponent;
 
@@ -12,9 +13,12 @@ import org.apache.camel.support.DefaultComponent;
 final class SourceComponent extends DefaultComponent {
   static final String SCHEME = "sluice";
 
-  private final Arrivals arrivals;
+  private final Supplier<Arrivals> arrivals;
 
-  SourceComponent(CamelContext context, Arrivals arrivals) {
+  /**
+   * @param arrivals asked for at the first file: the engine that runs start on needs Camel itself
+   */
+  SourceComponent(CamelContext context, Supplier<Arrivals> arrivals) {
     super(context);
     this.arrivals = arrivals;
   }
@@ -39,6 +43,6 @@ final class SourceComponent extends DefaultComponent {
   }
 
   Arrivals arrivals() {
-    return arrivals;
+    return arrivals.get();
   }
 }

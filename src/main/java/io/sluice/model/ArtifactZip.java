@@ -83,8 +83,7 @@ final class ArtifactZip {
           throw new IOException("it has an entry that does not belong there");
         byte[] content = zip.readNBytes(limit + 1);
         if (content.length > limit)
-          throw new IOException(
-              "%s has more than %,d bytes".formatted(head.getName(), limit));
+          throw new IOException("%s has more than %,d bytes".formatted(head.getName(), limit));
         entries.put(head.getName(), content);
       }
     }

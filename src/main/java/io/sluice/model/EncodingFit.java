@@ -53,10 +53,10 @@ final class EncodingFit {
           case VALUE -> missing.value();
           case REFUSE, OWN_LEVEL -> null;
         };
-    if (!spec.algorithm().linear()) return new Encoding.Numeric(column.name(), column.type(), fill, 0, 1);
+    if (!spec.algorithm().linear())
+      return new Encoding.Numeric(column.name(), column.type(), fill, 0, 1);
     double mean = Arrays.stream(known).average().orElse(0);
-    double variance =
-        Arrays.stream(known).map(v -> (v - mean) * (v - mean)).average().orElse(0);
+    double variance = Arrays.stream(known).map(v -> (v - mean) * (v - mean)).average().orElse(0);
     double scale = variance > 0 ? 1 / Math.sqrt(variance) : 1;
     return new Encoding.Numeric(column.name(), column.type(), fill, mean, scale);
   }
@@ -110,8 +110,7 @@ final class EncodingFit {
     long[] missing = new long[2];
     for (int row = 0; row < rows.size(); row++) {
       String value = values[row];
-      long[] count =
-          value == null ? missing : counts.computeIfAbsent(value, v -> new long[2]);
+      long[] count = value == null ? missing : counts.computeIfAbsent(value, v -> new long[2]);
       count[0]++;
       if (positive[row]) count[1]++;
     }

@@ -16,8 +16,7 @@ final class Gathered {
     this.capacity = capacity;
     this.vectors = new Object[columns.size()];
     for (int i = 0; i < vectors.length; i++)
-      vectors[i] =
-          columns.get(i).type().numeric() ? new double[capacity] : new String[capacity];
+      vectors[i] = columns.get(i).type().numeric() ? new double[capacity] : new String[capacity];
   }
 
   void add(Batch batch) {
@@ -25,8 +24,7 @@ final class Gathered {
       throw new IllegalStateException("more rows came than were said");
     for (int i = 0; i < vectors.length; i++) {
       int column = batch.index(columns.get(i).name());
-      Object source =
-          columns.get(i).type().numeric() ? batch.numbers(column) : batch.texts(column);
+      Object source = columns.get(i).type().numeric() ? batch.numbers(column) : batch.texts(column);
       System.arraycopy(source, 0, vectors[i], size, batch.size());
     }
     size += batch.size();

@@ -13,13 +13,7 @@ import java.util.stream.IntStream;
  * @param brier mean squared difference of score and outcome (Brier 1950)
  */
 public record Metrics(
-    double auc,
-    double gini,
-    double ks,
-    double logLoss,
-    double brier,
-    long rows,
-    long positives) {
+    double auc, double gini, double ks, double logLoss, double brier, long rows, long positives) {
   private static final double EDGE = 1e-15;
 
   /**

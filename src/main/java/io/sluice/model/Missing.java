@@ -30,7 +30,9 @@ public record Missing(Kind kind, double value) {
       case "own-level" -> new Missing(Kind.OWN_LEVEL, 0);
       default ->
           throw new IllegalArgumentException(
-              "'" + given + "' says nothing of missing values: refuse, median, own-level or a"
+              "'"
+                  + given
+                  + "' says nothing of missing values: refuse, median, own-level or a"
                   + " number does");
     };
   }

@@ -38,8 +38,7 @@ final class RegistryModels implements Models {
   }
 
   private Model model(ModelName name) {
-    Optional<String> champion =
-        registry.holder(name, Roles.CHAMPION).map(Models.Version::version);
+    Optional<String> champion = registry.holder(name, Roles.CHAMPION).map(Models.Version::version);
     return new Model(name, champion, registry.versions(name));
   }
 

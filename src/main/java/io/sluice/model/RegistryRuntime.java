@@ -77,8 +77,7 @@ final class RegistryRuntime implements ModelRuntime {
     if (versions.isEmpty())
       return new StepRejected(
           "unknown-model",
-          "model %s has no versions; models with versions: %s"
-              .formatted(model, registry.models()),
+          "model %s has no versions; models with versions: %s".formatted(model, registry.models()),
           facts);
     String there =
         versions.stream().limit(5).map(Models.Version::version).collect(Collectors.joining(", "));

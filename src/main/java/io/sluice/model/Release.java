@@ -52,8 +52,7 @@ public final class Release implements Step<Release.Input, Release.Output> {
       throw new StepRejected(
           "release-conflict",
           "the champion of %s is %s by now, not %s: compare with it and release again"
-              .formatted(
-                  input.model(), champion.isEmpty() ? "none" : champion, input.replaces()),
+              .formatted(input.model(), champion.isEmpty() ? "none" : champion, input.replaces()),
           Map.of("model", input.model().value(), "champion", champion));
     return Optional.of(input.version());
   }

@@ -121,7 +121,8 @@ public final class Roles {
    * @param by only if this call of a step did it; null for whoever did
    */
   Optional<Pointer> before(ModelName model, String version, @Nullable StepCall by) {
-    return jdbc.sql(
+    return jdbc
+        .sql(
             """
             select previous, move, run_id, element from model_role_history
             where model = :model and role = :role and version = :version order by move desc

@@ -37,16 +37,16 @@ public final class Train implements Step<Train.Input, Train.Output> {
 
   /** Labelled records and the model whose spec says what to do with them. */
   public record Input(
-      StepCall call,
-      @Label("Records") ValidRecords records,
-      @Label("Model") ModelName model) {}
+      StepCall call, @Label("Records") ValidRecords records, @Label("Model") ModelName model) {}
 
   /**
    * @param version the new version, not yet released
    * @param artifact sha-256 of its artifact
    * @param auc on the hold-out, as are all metrics
+   * @param champion the version that serves now, blank when none does
    */
-  public record Output(String version, String artifact, double auc, Metrics metrics) {}
+  public record Output(
+      String version, String artifact, double auc, Metrics metrics, String champion) {}
 
   @Override
   public Output run(Input input) {
@@ -65,7 +65,9 @@ public final class Train implements Step<Train.Input, Train.Output> {
     String sha256 = artifacts.write(input.model(), artifact);
     String version = registry.add(input.model(), sha256, metrics, input.call(), records);
     input.call().progress().rows(data.positive().length);
-    return new Output(version, sha256, metrics.auc(), metrics);
+    String champion =
+        registry.holder(input.model(), Roles.CHAMPION).map(Models.Version::version).orElse("");
+    return new Output(version, sha256, metrics.auc(), metrics, champion);
   }
 
   private ModelSpecs.Entry spec(ModelName model) {

@@ -58,8 +58,7 @@ final class Training {
             held.size(),
             data.unlabelled(),
             train.refused() + held.refused());
-    Manifest manifest =
-        manifest(entry, encodings, counts, Metrics.of(scores, held.positive()));
+    Manifest manifest = manifest(entry, encodings, counts, Metrics.of(scores, held.positive()));
     List<String> features = spec.features().stream().map(ModelSpec.Feature::column).toList();
     Baseline baseline = Baseline.of(rows, features, scores);
     return new Artifact(manifest, fitted, baseline, ModelCard.of(manifest));
@@ -121,8 +120,7 @@ final class Training {
         some |= p;
         all &= p;
       }
-      if (!some || all)
-        throw tooLittle("one class only in the %s rows".formatted(part));
+      if (!some || all) throw tooLittle("one class only in the %s rows".formatted(part));
     }
 
     TrainingSet set(String part) {

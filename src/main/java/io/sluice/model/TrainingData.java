@@ -51,8 +51,7 @@ record TrainingData(
   private static List<Column> columns(ModelSpec spec, Schema schema) {
     Stream<String> features = spec.features().stream().map(ModelSpec.Feature::column);
     String by = spec.split().by();
-    Stream<String> time =
-        by.equals(ModelSpec.Split.RANDOM) ? Stream.empty() : Stream.of(by);
+    Stream<String> time = by.equals(ModelSpec.Split.RANDOM) ? Stream.empty() : Stream.of(by);
     return Stream.of(features, Stream.of(spec.target().column()), time)
         .flatMap(s -> s)
         .distinct()
@@ -71,8 +70,7 @@ record TrainingData(
       positive[row] = positive(label(rows, target, row), all.columns().get(target), spec);
     boolean timed = !spec.split().by().equals(ModelSpec.Split.RANDOM);
     double[] time = timed ? rows.numbers(rows.index(spec.split().by())) : new double[0];
-    return new TrainingData(
-        rows, positive, time, all.size() - labelled.length, Rows.sha256(rows));
+    return new TrainingData(rows, positive, time, all.size() - labelled.length, Rows.sha256(rows));
   }
 
   private static @Nullable Object label(Batch batch, int target, int row) {

@@ -67,8 +67,7 @@ final class TreeNode {
     lists.forEach((name, list) -> attributes.put(name, list.build()));
     attributes.put("values", GraphWriter.attribute("nodes_values_as_tensor", thresholds));
     attributes.put(
-        "weights",
-        GraphWriter.attribute("target_weights_as_tensor", Arrays.copyOf(leaves, leaf)));
+        "weights", GraphWriter.attribute("target_weights_as_tensor", Arrays.copyOf(leaves, leaf)));
     return attributes;
   }
 
@@ -76,10 +75,7 @@ final class TreeNode {
     lists
         .computeIfAbsent(
             name,
-            n ->
-                AttributeProto.newBuilder()
-                    .setName(n)
-                    .setType(AttributeProto.AttributeType.INTS))
+            n -> AttributeProto.newBuilder().setName(n).setType(AttributeProto.AttributeType.INTS))
         .addInts(value);
   }
 

@@ -2,11 +2,15 @@ package io.sluice.routes;
 
 import io.sluice.collect.Arrivals;
 import io.sluice.collect.SourceFiles;
+import io.sluice.data.ConfigFolder;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
 
 @Configuration(proxyBeanMethods = false)
 class RoutesConfiguration {
@@ -25,7 +29,32 @@ class RoutesConfiguration {
   }
 
   @Bean
+  ConnectorFolder connectorFolder(ConfigFolder folder, CamelContext camel) {
+    return new ConnectorFolder(folder, camel);
+  }
+
+  @Bean
+  ConnectorWatch connectorWatch(ConnectorFolder connectors) {
+    return new ConnectorWatch(connectors);
+  }
+
+  @Bean
   SourceFiles sourceFiles(CamelContext camel, Arrivals arrivals) {
     return new CamelSources(camel, arrivals);
+  }
+
+  /** Loads the connectors once the application stands, and again when they change. */
+  static final class ConnectorWatch {
+    private final ConnectorFolder connectors;
+
+    ConnectorWatch(ConnectorFolder connectors) {
+      this.connectors = connectors;
+    }
+
+    @EventListener(ApplicationStartedEvent.class)
+    @Scheduled(fixedDelay = 3_000, initialDelay = 5_000)
+    void look() {
+      connectors.look();
+    }
   }
 }

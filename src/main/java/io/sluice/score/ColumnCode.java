@@ -120,8 +120,7 @@ sealed interface ColumnCode {
         Arrays.fill(part.rows(), start, start + width(), 0);
         String value = values[row];
         Integer place = value == null ? Integer.valueOf(places.size()) : places.get(value);
-        boolean refused =
-            value == null ? !encoding.missing() : place == null && !encoding.other();
+        boolean refused = value == null ? !encoding.missing() : place == null && !encoding.other();
         if (refused) refusals.add(refusal(row, column(), value));
         if (place != null) part.rows()[start + place] = 1;
       }

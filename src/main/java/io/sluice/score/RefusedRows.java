@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the rows that got no score into a quarantine dataset, which exists only if there are any. */
+/**
+ * Writes the rows that got no score into a quarantine dataset, which exists only if there are any.
+ */
 final class RefusedRows implements AutoCloseable {
   static final String LINE = "_line";
   private static final List<Column> COLUMNS =

@@ -38,8 +38,7 @@ final class StoredScoring {
     Lineage lineage = lineage(call, records, model);
     try (BatchReader reader = datasets.read(records, columns(records, model), BATCH);
         DatasetWriter scores =
-            datasets.extend(
-                Dataset.Kind.SCORES, records, "_key", KEY, SCORE.getFirst(), lineage);
+            datasets.extend(Dataset.Kind.SCORES, records, "_key", KEY, SCORE.getFirst(), lineage);
         RefusedRows refused = new RefusedRows(datasets, lineage)) {
       call.progress().expected(reader.rows());
       long rows = score(call, reader, model, scores, refused);

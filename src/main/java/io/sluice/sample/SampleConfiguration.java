@@ -1,0 +1,54 @@
+package io.sluice.sample;
+
+import io.sluice.data.Home;
+import io.sluice.engine.Runs;
+import io.sluice.model.Models;
+import io.sluice.score.ModelName;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.context.event.EventListener;
+
+@Configuration(proxyBeanMethods = false)
+@Profile("sample")
+class SampleConfiguration {
+
+  @Bean
+  SampleStart sampleStart(
+      Home home, Runs runs, Models models, ServletWebServerApplicationContext server) {
+    return new SampleStart(home, runs, models, server);
+  }
+
+  /** Begins the tour beside the running application. */
+  static final class SampleStart {
+    private static final ModelName MODEL = new ModelName("credit-risk");
+
+    private final Home home;
+    private final Runs runs;
+    private final Models models;
+    private final ServletWebServerApplicationContext server;
+
+    SampleStart(Home home, Runs runs, Models models, ServletWebServerApplicationContext server) {
+      this.home = home;
+      this.runs = runs;
+      this.models = models;
+      this.server = server;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void begin() {
+      SampleDay day = new SampleDay(home, LocalDate.now(ZoneOffset.UTC));
+      int port = server.getWebServer().getPort();
+      SampleTour tour = new SampleTour(day, this::champion, runs, home, port);
+      Thread.ofPlatform().daemon().name("sample-tour").start(tour::go);
+    }
+
+    private boolean champion() {
+      return models.find(MODEL).flatMap(Models.Model::champion).isPresent();
+    }
+  }
+}

@@ -17,13 +17,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * is given, which costs six times the processor time of blocks.
  */
 final class PackedRows implements ScoreRows {
+  static final int HELD = 1 << 18;
   private static final int CHUNK = 500;
 
   private final JdbcTemplate jdbc;
   private final int held;
 
   PackedRows(JdbcTemplate jdbc) {
-    this(jdbc, 1 << 18);
+    this(jdbc, HELD);
   }
 
   /**

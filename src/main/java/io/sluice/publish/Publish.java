@@ -27,6 +27,7 @@ final class Publish implements Step<Publish.Input, Publish.Output> {
   record Output(String publication, long published) {}
 
   private final Publications publications;
+  private final Pointers pointers;
   private final ScoreFiles files;
   private final ScoreRows rows;
   private final Retention retention;
@@ -38,11 +39,13 @@ final class Publish implements Step<Publish.Input, Publish.Output> {
    */
   Publish(
       Publications publications,
+      Pointers pointers,
       ScoreFiles files,
       ScoreRows rows,
       Retention retention,
       TransactionOperations nested) {
     this.publications = publications;
+    this.pointers = pointers;
     this.files = files;
     this.rows = rows;
     this.retention = retention;
@@ -71,7 +74,7 @@ final class Publish implements Step<Publish.Input, Publish.Output> {
     try (ScoreFiles.ScoreFile file = files.write(id, scores.records(), input.call().progress())) {
       rows.load(id, file.path());
       input.call().progress().rows(file.rows());
-      publications.flip(id, scores.model(), file.rows());
+      pointers.flip(id, scores.model(), file.rows());
       retention.afterCommit(scores.model());
       return new Output(Long.toString(id), file.rows());
     }

@@ -28,6 +28,11 @@ class PublishConfiguration {
   }
 
   @Bean
+  Pointers pointers(JdbcClient jdbc) {
+    return new Pointers(jdbc, Clock.systemUTC());
+  }
+
+  @Bean
   ScoreRows scoreRows(DataSource source) throws MetaDataAccessException {
     JdbcTemplate jdbc = new JdbcTemplate(source);
     String product =
@@ -38,11 +43,13 @@ class PublishConfiguration {
   @Bean
   Retention retention(
       Publications publications,
+      Pointers pointers,
       ScoreRows rows,
       PublishSettings settings,
       PlatformTransactionManager manager) {
     return new Retention(
         publications,
+        pointers,
         rows,
         settings,
         transaction(manager, TransactionDefinition.PROPAGATION_REQUIRES_NEW),
@@ -53,6 +60,7 @@ class PublishConfiguration {
   @Bean
   Publish publish(
       Publications publications,
+      Pointers pointers,
       DatasetStore datasets,
       Home home,
       ScoreRows rows,
@@ -60,6 +68,7 @@ class PublishConfiguration {
       PlatformTransactionManager manager) {
     return new Publish(
         publications,
+        pointers,
         new ScoreFiles(datasets, home),
         rows,
         retention,
@@ -68,9 +77,20 @@ class PublishConfiguration {
 
   @Bean
   Unpublish unpublish(
-      Publications publications, Retention retention, PlatformTransactionManager manager) {
+      Publications publications,
+      Pointers pointers,
+      Retention retention,
+      PlatformTransactionManager manager) {
     return new Unpublish(
-        publications, retention, transaction(manager, TransactionDefinition.PROPAGATION_REQUIRED));
+        publications,
+        pointers,
+        retention,
+        transaction(manager, TransactionDefinition.PROPAGATION_REQUIRED));
+  }
+
+  @Bean
+  Notify notifyTarget(JdbcClient jdbc, Target targets) {
+    return new Notify(new Outbox(jdbc, Clock.systemUTC()), targets);
   }
 
   @Bean

@@ -18,6 +18,7 @@ final class Retention implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
   private final Publications publications;
+  private final Pointers pointers;
   private final ScoreRows rows;
   private final PublishSettings settings;
   private final TransactionOperations own;
@@ -29,11 +30,13 @@ final class Retention implements AutoCloseable {
    */
   Retention(
       Publications publications,
+      Pointers pointers,
       ScoreRows rows,
       PublishSettings settings,
       TransactionOperations own,
       ExecutorService aside) {
     this.publications = publications;
+    this.pointers = pointers;
     this.rows = rows;
     this.settings = settings;
     this.own = own;
@@ -54,8 +57,7 @@ final class Retention implements AutoCloseable {
   private void clean(String model) {
     try {
       List<Long> retired =
-          Objects.requireNonNull(
-              own.execute(status -> publications.retire(model, settings.keep())));
+          Objects.requireNonNull(own.execute(status -> pointers.retire(model, settings.keep())));
       for (long id : retired) {
         while (Boolean.TRUE.equals(own.execute(status -> rows.deleteSome(id)))) {
           if (Thread.interrupted()) return;

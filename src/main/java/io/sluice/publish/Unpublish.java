@@ -24,11 +24,17 @@ final class Unpublish implements Step<Unpublish.Input, Unpublish.Output> {
   record Output(boolean withdrawn) {}
 
   private final Publications publications;
+  private final Pointers pointers;
   private final Retention retention;
   private final TransactionOperations transaction;
 
-  Unpublish(Publications publications, Retention retention, TransactionOperations transaction) {
+  Unpublish(
+      Publications publications,
+      Pointers pointers,
+      Retention retention,
+      TransactionOperations transaction) {
     this.publications = publications;
+    this.pointers = pointers;
     this.retention = retention;
     this.transaction = transaction;
   }
@@ -40,7 +46,7 @@ final class Unpublish implements Step<Unpublish.Input, Unpublish.Output> {
 
   private Output withdraw(String id) {
     Publication publication = number(id).flatMap(publications::find).orElseThrow(() -> unknown(id));
-    publications.withdraw(publication);
+    pointers.withdraw(publication);
     retention.afterCommit(publication.model());
     return new Output(true);
   }

@@ -2,6 +2,7 @@ package io.sluice.publish;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.sluice.Databases;
+import io.sluice.data.DatasetStore;
 import io.sluice.data.Home;
 import io.sluice.data.Scores;
 import io.sluice.step.Progress;
@@ -30,7 +31,17 @@ final class PublishRoom implements AutoCloseable {
   private final HikariDataSource source;
   private final ExecutorService cleaner = Executors.newSingleThreadExecutor();
 
-  PublishRoom(Databases database, Path folder, GivenScores given) {
+  /** Holds few rows in memory, so that few rows make several parts. */
+  PublishRoom(Databases database, Path folder, DatasetStore given) {
+    this(database, folder, given, 1_000);
+  }
+
+  /** Holds as many rows in memory as in production. */
+  static PublishRoom whole(Databases database, Path folder, DatasetStore given) {
+    return new PublishRoom(database, folder, given, PackedRows.HELD);
+  }
+
+  private PublishRoom(Databases database, Path folder, DatasetStore given, int held) {
     source = database.open(folder);
     jdbc = JdbcClient.create(source);
     JdbcTransactionManager manager = new JdbcTransactionManager(source);
@@ -38,13 +49,15 @@ final class PublishRoom implements AutoCloseable {
     JdbcTemplate template = new JdbcTemplate(source);
     rows =
         switch (database) {
-          case H2 -> new PackedRows(template, 1_000);
+          case H2 -> new PackedRows(template, held);
           case POSTGRESQL -> new CopiedRows(template);
         };
     Publications publications = new Publications(jdbc, Clock.systemUTC());
+    Pointers pointers = new Pointers(jdbc, Clock.systemUTC());
     Retention retention =
         new Retention(
             publications,
+            pointers,
             rows,
             new PublishSettings(3),
             PublishConfiguration.transaction(
@@ -54,11 +67,12 @@ final class PublishRoom implements AutoCloseable {
     publish =
         new Publish(
             publications,
+            pointers,
             files,
             rows,
             retention,
             PublishConfiguration.transaction(manager, TransactionDefinition.PROPAGATION_NESTED));
-    unpublish = new Unpublish(publications, retention, transaction);
+    unpublish = new Unpublish(publications, pointers, retention, transaction);
     lookup = new PublishedScores(jdbc, rows);
   }
 

@@ -1,0 +1,83 @@
+package io.sluice.routes;
+
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryRegistry;
+import io.github.resilience4j.timelimiter.TimeLimiter;
+import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * The bounds of one connector, from the outside in: retry, rate, circuit, time, calls at once. The
+ * rate lies outside of the circuit, for a call that we held back says nothing of the connector; the
+ * bulkhead lies innermost, for a call that outlives its time still occupies its place.
+ */
+final class OutsideBounds {
+  private static final Duration LEAST = Duration.ofSeconds(1);
+
+  private final Retry retry;
+  private final RateLimiter rate;
+  private final CircuitBreaker circuit;
+  private final TimeLimiter time;
+  private final Bulkhead bulkhead;
+  private final Clock clock;
+  private volatile Instant halfOpens = Instant.EPOCH;
+
+  /** Where the settings under {@code resilience4j} live; a connector's name names its own. */
+  record Registries(
+      RetryRegistry retries,
+      RateLimiterRegistry rates,
+      CircuitBreakerRegistry circuits,
+      TimeLimiterRegistry times,
+      BulkheadRegistry bulkheads) {}
+
+  OutsideBounds(Registries registries, String connector, Clock clock) {
+    this.retry = registries.retries().retry(connector);
+    this.rate = registries.rates().rateLimiter(connector);
+    this.circuit = registries.circuits().circuitBreaker(connector);
+    this.time = registries.times().timeLimiter(connector);
+    this.bulkhead = registries.bulkheads().bulkhead(connector);
+    this.clock = clock;
+    circuit
+        .getEventPublisher()
+        .onStateTransition(
+            event -> {
+              if (event.getStateTransition().getToState() == CircuitBreaker.State.OPEN) opened();
+            });
+  }
+
+  private void opened() {
+    long wait = circuit.getCircuitBreakerConfig().getWaitIntervalFunctionInOpenState().apply(1);
+    halfOpens = clock.instant().plusMillis(wait);
+  }
+
+  <T> Callable<T> around(Callable<T> work, ExecutorService threads) {
+    Callable<T> placed = Bulkhead.decorateCallable(bulkhead, work);
+    Callable<T> timed = () -> time.executeFutureSupplier(() -> threads.submit(placed));
+    return RateLimiter.decorateCallable(rate, CircuitBreaker.decorateCallable(circuit, timed));
+  }
+
+  <T> Callable<T> repeating(Callable<T> call) {
+    return Retry.decorateCallable(retry, call);
+  }
+
+  /** When an open circuit lets a call through again; never in the past. */
+  Instant halfOpens() {
+    Instant soon = clock.instant().plus(LEAST);
+    return halfOpens.isAfter(soon) ? halfOpens : soon;
+  }
+
+  /** After which more calls are allowed. */
+  Duration refresh() {
+    return rate.getRateLimiterConfig().getLimitRefreshPeriod();
+  }
+}

@@ -19,12 +19,14 @@ create table model_role (
   foreign key (model, version) references model_version (model, version)
 );
 
+-- Every move; a rollback is told from a release, whose champion before is what a rollback restores.
 create table model_role_history (
   model varchar(63) not null,
   role varchar(32) not null,
   move bigint not null,
   version varchar(12),
   previous varchar(12),
+  kind varchar(16) not null,
   run_id varchar(64) not null,
   element varchar(255) not null,
   moved_at timestamp(3) with time zone not null,

@@ -42,7 +42,9 @@ public final class Release implements Step<Release.Input, Release.Output> {
       throw RegistryRuntime.unknown(registry, input.model(), version);
     Optional<Roles.Pointer> done = roles.before(input.model(), version, input.call());
     if (done.isPresent()) return new Output(done.get().version().orElse(""), version);
-    Roles.Pointer before = roles.move(input.model(), input.call(), now -> next(input, now));
+    Roles.Pointer before =
+        roles.move(
+            input.model(), input.call(), Roles.Kind.RELEASE, now -> next(input, now));
     return new Output(before.version().orElse(""), version);
   }
 

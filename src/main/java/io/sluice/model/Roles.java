@@ -49,19 +49,26 @@ public final class Roles {
         .update();
   }
 
+  /** Why a pointer moved, as the history tells. */
+  enum Kind {
+    RELEASE,
+    ROLLBACK
+  }
+
   /**
    * Moves the champion.
    *
    * @param next the new position from the present one; the same position moves nothing
    * @return the position before
    */
-  Pointer move(ModelName model, StepCall call, Function<Pointer, Optional<String>> next) {
+  Pointer move(
+      ModelName model, StepCall call, Kind kind, Function<Pointer, Optional<String>> next) {
     Pointer result =
         transactions.execute(
             status -> {
               Pointer before = lock(model);
               Optional<String> after = next.apply(before);
-              if (!after.equals(before.version())) point(model, call, before, after);
+              if (!after.equals(before.version())) point(model, call, kind, before, after);
               return before;
             });
     if (result == null) throw new IllegalStateException("a move gave no result");
@@ -86,7 +93,8 @@ public final class Roles {
                     "unknown-model", "model %s has no versions".formatted(model), Map.of()));
   }
 
-  private void point(ModelName model, StepCall call, Pointer before, Optional<String> after) {
+  private void point(
+      ModelName model, StepCall call, Kind kind, Pointer before, Optional<String> after) {
     @Nullable String to = after.orElse(null);
     jdbc.sql(
             """
@@ -101,14 +109,15 @@ public final class Roles {
     jdbc.sql(
             """
             insert into model_role_history
-              (model, role, move, version, previous, run_id, element, moved_at)
-            values (:model, :role, :move, :version, :previous, :run, :element, :moved)
+              (model, role, move, version, previous, kind, run_id, element, moved_at)
+            values (:model, :role, :move, :version, :previous, :kind, :run, :element, :moved)
             """)
         .param("model", model.value())
         .param("role", CHAMPION)
         .param("move", before.moves() + 1)
         .param("version", to, Types.VARCHAR)
         .param("previous", before.version().orElse(null), Types.VARCHAR)
+        .param("kind", kind.name())
         .param("run", call.run())
         .param("element", call.element())
         .param("moved", ModelRegistry.now())
@@ -116,7 +125,7 @@ public final class Roles {
   }
 
   /**
-   * What the champion was before a version last became champion.
+   * What the champion was before a version was last released.
    *
    * @param by only if this call of a step did it; null for whoever did
    */
@@ -125,11 +134,13 @@ public final class Roles {
         .sql(
             """
             select previous, move, run_id, element from model_role_history
-            where model = :model and role = :role and version = :version order by move desc
+            where model = :model and role = :role and version = :version and kind = :kind
+            order by move desc
             """)
         .param("model", model.value())
         .param("role", CHAMPION)
         .param("version", version)
+        .param("kind", Kind.RELEASE.name())
         .query(Roles::step)
         .list()
         .stream()

@@ -40,6 +40,7 @@ public final class Rollback implements Step<Rollback.Input, Rollback.Output> {
         roles.move(
             input.model(),
             input.call(),
+            Roles.Kind.ROLLBACK,
             now -> now.version().equals(version) ? earlier : now.version());
     boolean moved = before.version().equals(version);
     return new Output((moved ? earlier : before.version()).orElse(""), moved);

@@ -22,19 +22,27 @@ final class RawCells {
           "\\^?(?:[A-Za-z0-9_ /:-]|\\[[A-Za-z0-9_"
               + " -]+]|\\((?!\\?)|\\)|\\||\\{[0-9]+(?:,[0-9]*)?}(?![+?])|[+*?](?![+?]))*\\$?");
 
+  /** Position of a row in its file, from 0. */
+  static final String ROW = "_row";
+
   private final Contract contract;
   private final String raw;
 
   RawCells(Contract contract, Path raw) {
     this.contract = contract;
-    this.raw = Sql.parquet(raw);
+    this.raw = "read_parquet(%s, file_row_number = true)".formatted(Sql.text(raw));
   }
 
-  /** All columns that are not text travel as the doubles that they are judged by. */
+  /**
+   * All columns that are not text travel as the doubles that they are judged by. The last one is
+   * the row's position: DuckDB streams the blocks of a slow query out of order (seen in 1.5.6).
+   */
   List<Column> columns() {
-    return contract.schema().columns().stream()
-        .map(c -> new Column(c.name(), c.type().numeric() ? Type.NUMBER : Type.TEXT))
-        .toList();
+    List<Column> columns = new ArrayList<>();
+    for (Column column : contract.schema().columns())
+      columns.add(new Column(column.name(), column.type().numeric() ? Type.NUMBER : Type.TEXT));
+    columns.add(new Column(ROW, Type.INTEGER));
+    return columns;
   }
 
   String relation(Connection connection) throws SQLException {
@@ -44,7 +52,12 @@ final class RawCells {
       String cell = column.type().numeric() ? new StrictSql(column).number() : text(connection, i);
       cells.add(cell + " AS " + Sql.name(column.name()));
     }
-    return "(SELECT " + String.join(", ", cells) + " FROM " + raw + ")";
+    cells.add("file_row_number AS " + ROW);
+    return "(SELECT "
+        + String.join(", ", cells)
+        + " FROM "
+        + StrictSql.over(raw, contract.schema().columns())
+        + ")";
   }
 
   /**

@@ -48,7 +48,7 @@ final class StoredValidation implements StoredRows {
   }
 
   private void rowRules(
-      Contract contract, Path raw, long rows, Connection connection, Progress progress)
+      Contract contract, Path raw, long size, Connection connection, Progress progress)
       throws SQLException {
     RawCells cells = new RawCells(contract, raw);
     try (DuckDBAppender broken =
@@ -56,10 +56,13 @@ final class StoredValidation implements StoredRows {
                 .createAppender("temp", "main", ValidationTables.BROKEN);
         Connection reading = datasets.open();
         BatchReader reader =
-            DuckReader.open(reading, cells.relation(reading), cells.columns(), rows, BATCH)) {
+            DuckReader.open(reading, cells.relation(reading), cells.columns(), size, BATCH)) {
       for (Batch batch = reader.next(); batch != null; batch = reader.next()) {
-        contract.judge(batch, (row, rule) -> append(broken, row, rule));
-        progress.rows(batch.first() + batch.size());
+        double[] rows = batch.numbers(batch.columns().size() - 1);
+        long first = batch.first();
+        contract.judge(
+            batch, (at, rule) -> append(broken, (long) rows[Math.toIntExact(at - first)], rule));
+        progress.rows(first + batch.size());
       }
     }
   }

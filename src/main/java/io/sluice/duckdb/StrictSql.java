@@ -2,6 +2,8 @@ package io.sluice.duckdb;
 
 import io.sluice.data.Column;
 import io.sluice.data.Type;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Reads text columns by SQL exactly as {@link io.sluice.validate.Cells} reads a cell. DuckDB's own
@@ -19,12 +21,31 @@ final class StrictSql {
   private static final String NUMBER = "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?";
   private static final String WHOLE = "(%1$s = trunc(%1$s) AND abs(%1$s) <= " + EXACT + ")";
 
+  private static final String DOUBLE = "_number_";
+
+  private final String name;
   private final String text;
   private final Type type;
 
   StrictSql(Column column) {
-    this.text = Sql.name(column.name());
+    this.name = column.name();
+    this.text = Sql.name(name);
     this.type = column.type();
+  }
+
+  /**
+   * The relation that the expressions of these columns are about: the cast to a double, which they
+   * use several times, is done once for each cell (within a CASE it would be done for each use).
+   */
+  static String over(String relation, List<Column> columns) {
+    return columns.stream()
+        .filter(c -> c.type() == Type.NUMBER || c.type() == Type.INTEGER)
+        .map(
+            c ->
+                "TRY_CAST(%s AS DOUBLE) AS %s"
+                    .formatted(Sql.name(c.name()), Sql.name(DOUBLE + c.name())))
+        .collect(Collectors.joining(", ", "(SELECT *, ", " FROM " + relation + ")"))
+        .replace("*,  FROM", "* FROM");
   }
 
   /** The cell as a batch carries it: NaN when missing, Infinity when it is not of its type. */
@@ -48,7 +69,7 @@ final class StrictSql {
   String value() {
     return switch (type) {
       case TEXT -> text;
-      case NUMBER -> "TRY_CAST(" + text + " AS DOUBLE)";
+      case NUMBER -> asDouble();
       case INTEGER ->
           "CASE WHEN abs(%1$s) <= %3$s THEN TRY_CAST(%1$s AS BIGINT) ELSE TRY_CAST(%2$s AS BIGINT) END"
               .formatted(asDouble(), text, EXACT);
@@ -79,7 +100,7 @@ final class StrictSql {
   }
 
   private String asDouble() {
-    return "TRY_CAST(" + text + " AS DOUBLE)";
+    return Sql.name(DOUBLE + name);
   }
 
   private String stripped() {

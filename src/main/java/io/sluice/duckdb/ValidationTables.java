@@ -27,9 +27,10 @@ final class ValidationTables {
   ValidationTables(Connection connection, Contract contract, Path raw) throws SQLException {
     this.connection = connection;
     this.contract = contract;
-    this.raw =
+    String rows =
         "(SELECT *, file_row_number AS _row FROM read_parquet(%s, file_row_number = true))"
             .formatted(Sql.text(raw));
+    this.raw = StrictSql.over(rows, contract.schema().columns());
     run("CREATE TEMP TABLE " + BROKEN + " (_row BIGINT, rule INTEGER)");
     run("CREATE TEMP TABLE " + TWIN + " (_row BIGINT, rule INTEGER, message VARCHAR)");
     run(
@@ -65,7 +66,7 @@ final class ValidationTables {
             .formatted(BROKEN, TWIN));
   }
 
-  /** Accepted rows, typed, in their order. */
+  /** Accepted rows, typed. */
   String valid() {
     String cells =
         list(

@@ -38,8 +38,8 @@ public record Contract(
   /**
    * Applies every row rule to a batch.
    *
-   * @param batch all columns of {@link #schema()} in its order; in a numeric column {@link
-   *     Cells#UNREADABLE} stands for a value that is not of its type
+   * @param batch all columns of {@link #schema()} in its order, others may follow; in a numeric
+   *     column {@link Cells#UNREADABLE} stands for a value that is not of its type
    */
   public void judge(Batch batch, Violations found) {
     for (int rule = 0; rule < rows.size(); rule++) {
@@ -49,16 +49,11 @@ public record Contract(
     }
   }
 
-  /** Whether any row rule looks at a column; no other column has to be read. */
-  public boolean judges(int column) {
-    return rows.stream().anyMatch(rule -> rule.column() == column);
-  }
-
   /** Takes in the rules that rows break. */
   @FunctionalInterface
   public interface Violations {
     /**
-     * @param row position in the dataset, from 0
+     * @param row position as the batch counts it
      * @param rule position in {@link Contract#rows()}
      */
     void add(long row, int rule);

@@ -41,7 +41,7 @@ public interface StoredRows {
     /** Measures the accepted rows. */
     List<SetRule.Broken> broken();
 
-    /** The accepted rows, typed, with {@value #LINE} and {@value #KEY}. */
+    /** The accepted rows, typed, with {@value #LINE} and {@value #KEY}; in no promised order. */
     Dataset valid(Lineage lineage);
 
     /**

@@ -33,6 +33,15 @@ public final class RawRows {
     return from("(VALUES " + String.join(", ", rows) + ") t(" + names + ")", schema);
   }
 
+  /** As many rows as asked for, from an expression for each column where i is the row. */
+  public Records.Stored many(Schema schema, int rows, String... cells) throws SQLException {
+    List<String> named = new ArrayList<>();
+    for (int i = 0; i < cells.length; i++)
+      named.add(cells[i] + " AS " + Sql.name(schema.names().get(i)));
+    return from(
+        "(SELECT %s FROM range(%d) t(i))".formatted(String.join(", ", named), rows), schema);
+  }
+
   private Records.Stored from(String relation, Schema schema) throws SQLException {
     String cells =
         schema.names().stream()

@@ -36,7 +36,12 @@ class StrictSqlTest {
       sql.append(strict.number()).append(", CAST(").append(strict.value()).append(" AS VARCHAR), ");
     }
     connection = opened;
-    query = opened.prepareStatement(sql + "0 FROM (SELECT CAST(? AS VARCHAR) AS t)");
+    query =
+        opened.prepareStatement(
+            sql
+                + "0 FROM "
+                + StrictSql.over(
+                    "(SELECT CAST(? AS VARCHAR) AS t)", List.of(new Column("t", Type.NUMBER))));
   }
 
   @AfterContainer

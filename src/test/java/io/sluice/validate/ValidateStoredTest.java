@@ -46,7 +46,7 @@ class ValidateStoredTest {
   }
 
   @Test
-  void acceptedRowsAreTypedAndKeyedInTheirOrder() throws Exception {
+  void acceptedRowsAreTypedAndKeyed() throws Exception {
     contract(LAX);
     var out =
         run(
@@ -165,6 +165,37 @@ class ValidateStoredTest {
     List<String> dirtyLines =
         rows().ask(quarantine(out), "SELECT DISTINCT line FROM {} ORDER BY 1");
     assertThat(dirtyLines).containsExactlyElementsOf(changedLines(settings, file));
+  }
+
+  @Test
+  void badRowsAreFoundOnTheirLinesInAFileOfManyBlocks() throws Exception {
+    contract(LAX);
+    Records.Stored raw =
+        rows()
+            .many(
+                schema(),
+                400_000,
+                "'p' || i",
+                "CASE WHEN i % 1000 = 7 THEN 'x' ELSE '40' END",
+                "'12.5'",
+                "'rent'",
+                "'yes'",
+                "'2024-02-29'",
+                "'2024-02-29T12:00:00+02:00'");
+    var out = run(raw, null);
+    assertThat(out.rejected()).isEqualTo(400);
+    assertThat(
+            rows()
+                .ask(
+                    quarantine(out),
+                    "SELECT count(*), count(*) FILTER (line % 1000 = 9 AND value = 'x') FROM {}"))
+        .containsExactly("400 400");
+    assertThat(
+            rows()
+                .ask(
+                    (Records.Stored) out.valid().records(),
+                    "SELECT count(*) FROM {} WHERE _key <> 'p' || (_line - 2)"))
+        .containsExactly("0");
   }
 
   /** Lines that differ from the same world without dirt. */

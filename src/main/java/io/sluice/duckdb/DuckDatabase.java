@@ -13,23 +13,33 @@ import org.duckdb.DuckDBConnection;
  * from the network, so that SQL from a contract can reach nothing but datasets.
  */
 public final class DuckDatabase implements AutoCloseable {
+  private static final String READER_MEMORY = "200MB";
+
   private final DuckDBConnection root;
+  private final DuckDBConnection ordered;
 
   DuckDatabase(Home home, DuckSettings settings) {
+    root = start(home, settings.memoryLimit(), settings.threads());
+    ordered = start(home, READER_MEMORY, 1);
+  }
+
+  private static DuckDBConnection start(Home home, String memory, int threads) {
     Properties properties = new Properties();
     properties.setProperty("jdbc_stream_results", "true");
-    properties.setProperty("memory_limit", settings.memoryLimit());
-    properties.setProperty("threads", Integer.toString(settings.threads()));
+    properties.setProperty("memory_limit", memory);
+    properties.setProperty("threads", Integer.toString(threads));
     properties.setProperty("temp_directory", home.folder("tmp/duckdb").toString());
     properties.setProperty("autoinstall_known_extensions", "false");
     properties.setProperty("autoload_known_extensions", "false");
     try {
-      root = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties);
-      try (Statement statement = root.createStatement()) {
+      DuckDBConnection connection =
+          (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties);
+      try (Statement statement = connection.createStatement()) {
         statement.execute("SET allowed_directories = [" + Sql.text(home.path()) + "]");
         statement.execute("SET enable_external_access = false");
         statement.execute("SET lock_configuration = true");
       }
+      return connection;
     } catch (SQLException e) {
       throw new IllegalStateException("DuckDB does not start", e);
     }
@@ -37,8 +47,21 @@ public final class DuckDatabase implements AutoCloseable {
 
   /** A connection of its own with temporary tables of its own; the caller closes it. */
   public Connection open() {
+    return another(root);
+  }
+
+  /**
+   * A connection that streams rows in the order of their file. With several threads DuckDB hands
+   * the blocks of a slowly read result out of order (seen in 1.5.6), which would pair scores with
+   * the wrong rows.
+   */
+  Connection openOrdered() {
+    return another(ordered);
+  }
+
+  private static Connection another(DuckDBConnection connection) {
     try {
-      return root.duplicate();
+      return connection.duplicate();
     } catch (SQLException e) {
       throw new IllegalStateException("DuckDB gives no connection", e);
     }
@@ -47,5 +70,6 @@ public final class DuckDatabase implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     root.close();
+    ordered.close();
   }
 }

@@ -74,8 +74,8 @@ final class DuckDatasets implements DatasetStore {
   public BatchReader read(Records.Stored records, List<String> columns, int batchSize) {
     Dataset dataset = describe(records.dataset());
     List<Column> wanted = columns.stream().map(name -> column(dataset, name)).toList();
-    return DuckReader.open(
-        database.open(), Sql.parquet(dataset.path()), wanted, dataset.rows(), batchSize);
+    return DuckReader.inOrder(
+        database.openOrdered(), dataset.path(), wanted, dataset.rows(), batchSize);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.sluice.duckdb;
 import io.sluice.data.Batch;
 import io.sluice.data.BatchReader;
 import io.sluice.data.Column;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,11 +28,18 @@ final class DuckReader implements BatchReader {
   private final Object[] vectors;
   private final long rows;
   private final int batchSize;
+  private final boolean numbered;
   private long position;
 
   private DuckReader(
-      Connection connection, String relation, List<Column> columns, long rows, int batchSize)
+      Connection connection,
+      String relation,
+      List<Column> columns,
+      long rows,
+      int batchSize,
+      boolean numbered)
       throws SQLException {
+    this.numbered = numbered;
     this.connection = connection;
     this.columns = columns;
     this.rows = rows;
@@ -50,16 +58,32 @@ final class DuckReader implements BatchReader {
               ? Sql.number(column)
               : dictionary != null ? dictionary.expression() : Sql.name(column.name()));
     }
+    if (numbered) expressions.add("file_row_number");
     this.statement = connection.createStatement();
     this.result =
         statement.executeQuery("SELECT " + String.join(", ", expressions) + " FROM " + relation);
   }
 
-  /** Reads the columns of a relation; the reader closes the connection. */
+  /**
+   * Reads a file's columns in the file's order, which is checked row by row.
+   *
+   * @param connection streams in order; closed by the reader
+   */
+  static DuckReader inOrder(
+      Connection connection, Path file, List<Column> columns, long rows, int batchSize) {
+    String relation = "read_parquet(%s, file_row_number = true)".formatted(Sql.text(file));
+    try {
+      return new DuckReader(connection, relation, columns, rows, batchSize, true);
+    } catch (SQLException e) {
+      throw Sql.failure("opening a dataset", e);
+    }
+  }
+
+  /** Reads the columns of a relation in any order; the reader closes the connection. */
   static DuckReader open(
       Connection connection, String relation, List<Column> columns, long rows, int batchSize) {
     try {
-      return new DuckReader(connection, relation, columns, rows, batchSize);
+      return new DuckReader(connection, relation, columns, rows, batchSize, false);
     } catch (SQLException e) {
       throw Sql.failure("opening a dataset", e);
     }
@@ -80,6 +104,8 @@ final class DuckReader implements BatchReader {
   }
 
   private void read(int row) throws SQLException {
+    if (numbered && result.getLong(vectors.length + 1) != position + row)
+      throw new IllegalStateException("DuckDB gave the rows of a dataset out of order");
     for (int i = 0; i < vectors.length; i++) {
       Dictionary dictionary = dictionaries.get(i);
       if (vectors[i] instanceof double[] numbers) numbers[row] = result.getDouble(i + 1);

@@ -38,6 +38,7 @@ final class RunArchive implements Runs {
     return jdbc
         .sql(RUN + where + "order by r.started_at desc, r.id limit 10000")
         .query((row, n) -> run(row, failed))
+        .list()
         .stream()
         .filter(run -> state == null || run.state() == state)
         .limit(limit)

@@ -43,8 +43,7 @@ public final class Release implements Step<Release.Input, Release.Output> {
     Optional<Roles.Pointer> done = roles.before(input.model(), version, input.call());
     if (done.isPresent()) return new Output(done.get().version().orElse(""), version);
     Roles.Pointer before =
-        roles.move(
-            input.model(), input.call(), Roles.Kind.RELEASE, now -> next(input, now));
+        roles.move(input.model(), input.call(), Roles.Kind.RELEASE, now -> next(input, now));
     return new Output(before.version().orElse(""), version);
   }
 

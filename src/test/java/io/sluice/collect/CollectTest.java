@@ -71,6 +71,16 @@ class CollectTest {
   }
 
   @Test
+  void knowsTheLineOfEachRowInALargeFile() {
+    StringBuilder file = new StringBuilder("id,age,city\n");
+    for (int line = 2; line < 300_002; line++) file.append(line).append(",1,Rome\n");
+    List<String> wrong = new ArrayList<>();
+    for (String row : rows(collect(file.toString())))
+      if (!row.equals(row.split("\\|")[0] + "|1|Rome|null|" + row.split("\\|")[0])) wrong.add(row);
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
   void keepsValuesExactlyAsSent() {
     assertThat(rows(collect("id,age,city\na,1e999,NaN\nb, 12 ,Infinity\n")))
         .containsExactly("a|1e999|NaN|null|2", "b| 12 |Infinity|null|3");

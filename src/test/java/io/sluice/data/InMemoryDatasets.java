@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Datasets for tests of steps. Like the real store it hands out the same arrays again and again. */
+/**
+ * Datasets for tests of steps. Like the real store it hands out the same arrays again and again.
+ */
 public final class InMemoryDatasets implements DatasetStore {
   private final Map<String, Content> contents = new LinkedHashMap<>();
 

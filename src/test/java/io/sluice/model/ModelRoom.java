@@ -109,19 +109,18 @@ public final class ModelRoom implements AutoCloseable {
 
   /** Trains on rows made from the seed. */
   Train.Output trained(long seed) {
-    return Objects.requireNonNull(transaction.execute(
-        status ->
-            train.run(
-                new Train.Input(
-                    call("run-" + seed, "train"),
-                    new ValidRecords(rows(600, seed), "trial-contract"),
-                    TRIAL))));
+    return Objects.requireNonNull(
+        transaction.execute(
+            status ->
+                train.run(
+                    new Train.Input(
+                        call("run-" + seed, "train"),
+                        new ValidRecords(rows(600, seed), "trial-contract"),
+                        TRIAL))));
   }
 
   String released(String version, String run) {
-    return release
-        .run(new Release.Input(call(run, "release"), TRIAL, version, ""))
-        .previous();
+    return release.run(new Release.Input(call(run, "release"), TRIAL, version, "")).previous();
   }
 
   /** Rows whose badness follows height and colour; every seventh without a height. */

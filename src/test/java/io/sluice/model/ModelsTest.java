@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ModelsTest {
   @TempDir Path folder;
+
   @SuppressWarnings("NullAway.Init") // opened first by each test
   private ModelRoom room;
 
@@ -95,8 +96,7 @@ class ModelsTest {
   private String replace(String version, String champion, String run) {
     try {
       room.release.run(
-          new Release.Input(
-              ModelRoom.call(run, "release"), ModelRoom.TRIAL, version, champion));
+          new Release.Input(ModelRoom.call(run, "release"), ModelRoom.TRIAL, version, champion));
       return "";
     } catch (StepRejected e) {
       return e.code();

@@ -137,8 +137,7 @@ class ScoreTest {
   private List<@Nullable Object> alone(Records.Stored rows) {
     List<@Nullable Object> scores = new ArrayList<>();
     for (@Nullable Object[] row : datasets.content(rows.dataset()).rows())
-      scores.add(
-          model.score(InlineRows.batch(List.of(inline(row)), model.features())).scores()[0]);
+      scores.add(model.score(InlineRows.batch(List.of(inline(row)), model.features())).scores()[0]);
     return scores;
   }
 

@@ -9,8 +9,8 @@ import java.util.function.DoubleSupplier;
 
 /**
  * The kernel against Smile's own soft prediction: one forest of 100 trees to depth 20, the same
- * rows, one thread each, in turns, by processor time. 14 features of the kinds and
- * spreads that census data has.
+ * rows, one thread each, in turns, by processor time. 14 features of the kinds and spreads that
+ * census data has.
  */
 final class KernelBench {
   private static final int TRAIN = 20_000;

@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Rows on H2, a few hundred to a block: H2 keeps an undo entry and an index entry for every row it
- * is given, which costs six times the processor time of blocks.
+ * is given, which costs about four times the processor time of blocks.
  */
 final class PackedRows implements ScoreRows {
   static final int HELD = 1 << 18;

@@ -1,0 +1,55 @@
+package io.sluice.access;
+
+import static io.sluice.access.Role.ADMIN;
+import static io.sluice.access.Role.OPERATOR;
+import static io.sluice.access.Role.OWNER;
+import static io.sluice.access.Role.SCIENTIST;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.Set;
+
+/** Groups of roles as the filter chains name them, and what tells a browser's requests apart. */
+final class Gates {
+  static final String[] EVERYBODY = names(Role.values());
+
+  /** Programs have no business on pages. */
+  static final String[] PEOPLE =
+      names(Arrays.stream(Role.values()).filter(r -> r != Role.SERVICE).toArray(Role[]::new));
+
+  static final String[] SENDERS = names(OWNER, OPERATOR);
+  static final String[] QUARANTINE = names(OWNER, OPERATOR, SCIENTIST);
+  static final String[] OPERATIONS = names(OPERATOR, ADMIN);
+  static final String[] ADMINS = names(ADMIN);
+
+  private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
+
+  private Gates() {}
+
+  private static String[] names(Role... roles) {
+    return Arrays.stream(roles).map(Role::name).toArray(String[]::new);
+  }
+
+  /** A browser repeats HTTP Basic credentials by itself, so another site could write with them. */
+  static boolean foreignWrite(HttpServletRequest request) {
+    String site = request.getHeader("Sec-Fetch-Site");
+    return site != null
+        && !site.equals("same-origin")
+        && !site.equals("none")
+        && !READS.contains(request.getMethod());
+  }
+
+  /** A request by a script of a page: it wants a status, not a way to the login page. */
+  static boolean byScript(HttpServletRequest request) {
+    return "XMLHttpRequest".equals(request.getHeader("X-Requested-With"));
+  }
+
+  /** A page that a person asked for, to which the login can lead back. */
+  static boolean page(HttpServletRequest request) {
+    String accept = request.getHeader("Accept");
+    return request.getMethod().equals("GET")
+        && !byScript(request)
+        && accept != null
+        && accept.contains("text/html");
+  }
+}

@@ -1,0 +1,60 @@
+package io.sluice.access;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** A file that nobody but its owner can read, at no moment. */
+final class PrivateFile {
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  private final Path path;
+
+  PrivateFile(Path path) {
+    this.path = path;
+  }
+
+  /** Replaces the content; after a crash the old or the new one is there. */
+  void write(String text) throws IOException {
+    Path draft = path.resolveSibling(path.getFileName() + ".new");
+    Files.deleteIfExists(draft);
+    try (FileChannel channel =
+        FileChannel.open(
+            draft,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            permissions())) {
+      ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+      while (bytes.hasRemaining()) channel.write(bytes);
+      channel.force(true);
+    }
+    Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Where files know no POSIX permissions, the folder's own rights are what counts. */
+  private FileAttribute<?>[] permissions() {
+    boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    return posix ? new FileAttribute<?>[] {OWNER_ONLY} : new FileAttribute<?>[0];
+  }
+
+  boolean exists() {
+    return Files.exists(path);
+  }
+
+  String read() throws IOException {
+    return Files.readString(path);
+  }
+
+  @Override
+  public String toString() {
+    return path.toString();
+  }
+}

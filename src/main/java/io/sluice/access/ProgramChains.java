@@ -1,0 +1,75 @@
+package io.sluice.access;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+
+/** What programs reach: by HTTP Basic, without a session. */
+final class ProgramChains {
+  private final ProblemReplies replies;
+
+  ProgramChains(ProblemReplies replies) {
+    this.replies = replies;
+  }
+
+  SecurityFilterChain api(HttpSecurity http) throws Exception {
+    return stateless(http.securityMatcher("/api", "/api/**"))
+        .authorizeHttpRequests(
+            rules ->
+                rules
+                    .requestMatchers(Gates::foreignWrite)
+                    .denyAll()
+                    .requestMatchers("/api/models/*/scores/*")
+                    .hasAnyRole(Gates.EVERYBODY)
+                    .requestMatchers("/api/runs/*/quarantine")
+                    .hasAnyRole(Gates.QUARANTINE)
+                    .requestMatchers("/api/runs", "/api/runs/**")
+                    .hasAnyRole(Gates.PEOPLE)
+                    .requestMatchers(HttpMethod.POST, "/api/sources/*/files")
+                    .hasAnyRole(Gates.SENDERS)
+                    .requestMatchers("/api/sources", "/api/sources/**")
+                    .hasAnyRole(Gates.PEOPLE)
+                    .anyRequest()
+                    .denyAll())
+        .build();
+  }
+
+  SecurityFilterChain actuator(HttpSecurity http) throws Exception {
+    return stateless(http.securityMatcher("/actuator", "/actuator/**"))
+        .authorizeHttpRequests(
+            rules ->
+                rules
+                    .requestMatchers(HttpMethod.GET, "/actuator/health")
+                    .permitAll()
+                    .requestMatchers(HttpMethod.GET)
+                    .hasAnyRole(Gates.OPERATIONS)
+                    .anyRequest()
+                    .denyAll())
+        .build();
+  }
+
+  /** The engine's own REST interface would pass by every rule that Sluice adds. */
+  SecurityFilterChain engineRest(HttpSecurity http) throws Exception {
+    return stateless(http.securityMatcher("/engine-rest", "/engine-rest/**"))
+        .authorizeHttpRequests(rules -> rules.anyRequest().denyAll())
+        .build();
+  }
+
+  private HttpSecurity stateless(HttpSecurity http) throws Exception {
+    return http.csrf(AbstractHttpConfigurer::disable)
+        .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .requestCache(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .httpBasic(basic -> basic.authenticationEntryPoint(replies))
+        .exceptionHandling(e -> e.authenticationEntryPoint(replies).accessDeniedHandler(replies))
+        .headers(
+            headers ->
+                headers
+                    .frameOptions(FrameOptionsConfig::deny)
+                    .contentSecurityPolicy(
+                        csp -> csp.policyDirectives("default-src 'none'; frame-ancestors 'none'")));
+  }
+}

@@ -1,0 +1,84 @@
+package io.sluice;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A Chromium without a window. A machine that has none fails the test: nothing is skipped. */
+public final class Browser implements AutoCloseable {
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+  private static final List<String> ARGUMENTS =
+      List.of(
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-quic",
+          "--no-first-run",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync");
+
+  private final Playwright playwright;
+  private final com.microsoft.playwright.Browser chromium;
+
+  public Browser() {
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    chromium =
+        playwright
+            .chromium()
+            .launch(new LaunchOptions().setExecutablePath(program()).setArgs(ARGUMENTS));
+  }
+
+  /** A page of a fresh visitor, without cookies. */
+  public Page page(int width, int height, ColorScheme colours, boolean scripts) {
+    BrowserContext visitor =
+        chromium.newContext(
+            new NewContextOptions()
+                .setViewportSize(width, height)
+                .setColorScheme(colours)
+                .setJavaScriptEnabled(scripts)
+                .setTimezoneId("Europe/Berlin")
+                .setLocale("en-GB"));
+    return visitor.newPage();
+  }
+
+  private static Path program() {
+    String chosen = System.getenv("CHROME_BIN");
+    List<Path> candidates = new ArrayList<>();
+    if (chosen != null && !chosen.isEmpty()) candidates.add(Path.of(chosen));
+    else candidates.addAll(onPath(System.getenv("PATH")));
+    return candidates.stream()
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new AssertionError(
+                    "no browser for the tests of the pages: run src/build/browser.sh, or set"
+                        + " CHROME_BIN to a Chromium or Chrome"));
+  }
+
+  private static List<Path> onPath(@Nullable String path) {
+    List<Path> found = new ArrayList<>();
+    for (String folder : (path == null ? "" : path).split(File.pathSeparator))
+      for (String name : NAMES) found.add(Path.of(folder, name));
+    found.add(Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"));
+    return found;
+  }
+
+  @Override
+  public void close() {
+    playwright.close();
+  }
+}

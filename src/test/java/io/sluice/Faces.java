@@ -1,0 +1,51 @@
+package io.sluice;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.nio.file.Files;
+import java.util.Map;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.test.context.ContextConfiguration;
+
+/** A test of what answers over HTTP, on a real port, with made-up runs behind it. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+    classes = FaceWorld.class,
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {
+      "sluice.api.max-upload=64KB",
+      "SLUICE_ADMIN_PASSWORD=correct horse battery",
+      "spring.autoconfigure.exclude="
+          + "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration,"
+          + "org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration,"
+          + "org.camunda.bpm.spring.boot.starter.CamundaBpmAutoConfiguration,"
+          + "org.camunda.bpm.spring.boot.starter.webapp.CamundaBpmWebappAutoConfiguration,"
+          + "org.apache.camel.spring.boot.CamelAutoConfiguration"
+    })
+@ContextConfiguration(initializers = Faces.FreshHome.class)
+public @interface Faces {
+
+  /** Starts with an empty data folder, as on a new machine. */
+  final class FreshHome implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+      try {
+        String home = Files.createTempDirectory("sluice-faces").toString();
+        context
+            .getEnvironment()
+            .getPropertySources()
+            .addFirst(new MapPropertySource("fresh home", Map.of("sluice.home", home)));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

@@ -8,6 +8,7 @@ import static io.sluice.access.Role.SCIENTIST;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Set;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** Groups of roles as the filter chains name them, and what tells a browser's requests apart. */
 final class Gates {
@@ -51,5 +52,16 @@ final class Gates {
         && !byScript(request)
         && accept != null
         && accept.contains("text/html");
+  }
+
+  /**
+   * Requests at or below a path as the browser sent it. The webapps' servlets are mapped below {@code
+   * /camunda}; matchers of Spring MVC would look only at what is left of the path there.
+   */
+  static RequestMatcher below(String path) {
+    return request -> {
+      String asked = request.getRequestURI().substring(request.getContextPath().length());
+      return asked.equals(path) || asked.startsWith(path + "/");
+    };
   }
 }

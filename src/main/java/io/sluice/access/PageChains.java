@@ -35,7 +35,7 @@ final class PageChains {
 
   /** The webapps bring their own CSRF filter and content policy. */
   SecurityFilterChain webapps(HttpSecurity http) throws Exception {
-    return http.securityMatcher("/camunda", "/camunda/**")
+    return http.securityMatcher(Gates.below("/camunda"))
         .csrf(AbstractHttpConfigurer::disable)
         .requestCache(cache -> cache.requestCache(wanted))
         .exceptionHandling(PageChains::toLogin)
@@ -47,9 +47,12 @@ final class PageChains {
                     .dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR)
                     .permitAll()
                     // Would let anybody make the engine's first administrator.
-                    .requestMatchers("/camunda/api/admin/setup/**", "/camunda/app/admin/*/setup/**")
+                    .requestMatchers(
+                        Gates.below("/camunda/api/admin/setup"),
+                        Gates.below("/camunda/app/admin/default/setup"))
                     .denyAll()
-                    .requestMatchers("/camunda/app/admin/**")
+                    .requestMatchers(
+                        Gates.below("/camunda/app/admin"), Gates.below("/camunda/api/admin/plugin"))
                     .hasAnyRole(Gates.ADMINS)
                     .anyRequest()
                     .hasAnyRole(Gates.PEOPLE))

@@ -22,6 +22,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Arrivals {
   private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
 
+  /** Digits of a content's hash that tell runs of a source apart for people. */
+  private static final int SHOWN = 12;
+
   private final Intake intake;
   private final Flows flows;
   private final JdbcClient jdbc;
@@ -68,7 +71,7 @@ public final class Arrivals {
         .params(source.name(), profile.sha256(), name, profile.bytes())
         .param(OffsetDateTime.now(ZoneOffset.UTC))
         .update();
-    String run = flows.start(source.flow(), source.name() + ":" + profile.sha256(), variables);
+    String run = flows.start(source.flow(), source.name() + ":" + profile.sha256().substring(0, SHOWN), variables);
     jdbc.sql("update source_file set run_id = ? where source = ? and sha256 = ?")
         .params(run, source.name(), profile.sha256())
         .update();

@@ -23,6 +23,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -142,6 +143,21 @@ public final class App implements AutoCloseable {
       return new JsonMapper().readTree(response.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How many printed lines hold a text. */
+  public int count(String text) {
+    return (int) printed.stream().filter(line -> line.contains(text)).count();
+  }
+
+  /** Waits until a condition holds. */
+  public void await(BooleanSupplier condition) {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (!condition.getAsBoolean()) {
+      if (!process.isAlive() || Instant.now().isAfter(end))
+        throw new IllegalStateException("it has not come about: " + printed());
+      Thread.onSpinWait();
     }
   }
 

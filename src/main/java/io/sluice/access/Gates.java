@@ -55,8 +55,8 @@ final class Gates {
   }
 
   /**
-   * Requests at or below a path as the browser sent it. The webapps' servlets are mapped below {@code
-   * /camunda}; matchers of Spring MVC would look only at what is left of the path there.
+   * Requests at or below a path as the browser sent it. The webapps' servlets are mapped below
+   * {@code /camunda}; matchers of Spring MVC would look only at what is left of the path there.
    */
   static RequestMatcher below(String path) {
     return request -> {

@@ -71,7 +71,9 @@ public final class Arrivals {
         .params(source.name(), profile.sha256(), name, profile.bytes())
         .param(OffsetDateTime.now(ZoneOffset.UTC))
         .update();
-    String run = flows.start(source.flow(), source.name() + ":" + profile.sha256().substring(0, SHOWN), variables);
+    String run =
+        flows.start(
+            source.flow(), source.name() + ":" + profile.sha256().substring(0, SHOWN), variables);
     jdbc.sql("update source_file set run_id = ? where source = ? and sha256 = ?")
         .params(run, source.name(), profile.sha256())
         .update();

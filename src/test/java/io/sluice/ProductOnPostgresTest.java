@@ -1,0 +1,8 @@
+package io.sluice;
+
+class ProductOnPostgresTest extends ProductBehaviour {
+  @Override
+  Databases database() {
+    return Databases.POSTGRESQL;
+  }
+}

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,24 +20,34 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashTest {
   private static final List<String> STEPS =
       List.of("collect", "validate", "score", "publish", "notify");
-  private static final List<String> JVM = List.of("-Xmx512m");
+  private static final String TWIN =
+      """
+      - route:
+          id: twin
+          from:
+            uri: file
+            parameters:
+              directoryName: "{{sluice.home}}/inbox/twin"
+              exclude: ".*\\\\.part"
+            steps:
+              - to: "sluice:twin?contract=loan-application&model=credit-risk&flow=score-batch"
+      """;
   private static final int ROWS = 60_000;
 
   @TempDir Path folder;
 
   @Test
   void completesOnceWithTheSameResultAfterAKillDuringAnyStep() throws Exception {
-    Path home = folder.resolve("home");
-    Path twin = folder.resolve("twin");
-    train(home);
-    copy(home, twin);
-    Map<String, JsonNode> expected = undisturbed(twin);
-    App app = App.start(home, JVM);
+    Files.createDirectories(folder.resolve("root/connectors"));
+    Files.writeString(folder.resolve("root/connectors/twin.camel.yaml"), TWIN);
+    App app = start();
+    train(app);
+    Map<String, JsonNode> expected = undisturbed(app);
     for (String step : STEPS) {
       app.drop("applications", step + ".csv", file(step));
       JsonNode before = app.run(step + ".csv", run -> reached(run, step));
       app.kill();
-      app = App.start(home, JVM);
+      app = start();
       JsonNode after = app.run(step + ".csv", run -> !run.path("state").asText().equals("RUNNING"));
       assertThat(after.path("state").asText()).as(app.printed()).isEqualTo("COMPLETED");
       assertThat(after.path("id")).isEqualTo(before.path("id"));
@@ -52,25 +61,27 @@ class CrashTest {
     app.close();
   }
 
-  private void train(Path home) throws IOException {
-    try (App app = App.start(home, JVM)) {
-      Path labelled = folder.resolve("labelled.csv");
-      write(LoanWorld.Settings.of(3_000, 1), labelled);
-      app.drop("applications-labelled", "labelled.csv", labelled);
-      JsonNode run = app.run("labelled.csv", r -> !r.path("state").asText().equals("RUNNING"));
-      assertThat(run.path("state").asText()).as(run.toString()).isEqualTo("COMPLETED");
-    }
+  private App start() throws IOException {
+    return App.start(
+        folder.resolve("home"), List.of("-Xmx512m"), "sluice.root=" + folder.resolve("root"));
   }
 
-  private Map<String, JsonNode> undisturbed(Path home) throws IOException {
+  private void train(App app) throws IOException {
+    Path labelled = folder.resolve("labelled.csv");
+    write(LoanWorld.Settings.of(3_000, 1), labelled);
+    app.drop("applications-labelled", "labelled.csv", labelled);
+    JsonNode run = app.run("labelled.csv", r -> !r.path("state").asText().equals("RUNNING"));
+    assertThat(run.path("state").asText()).as(run.toString()).isEqualTo("COMPLETED");
+  }
+
+  /** The same contents from another source, so that they are runs of their own. */
+  private Map<String, JsonNode> undisturbed(App app) throws IOException {
+    for (String step : STEPS) app.drop("twin", "twin-" + step + ".csv", file(step));
     Map<String, JsonNode> runs = new HashMap<>();
-    try (App app = App.start(home, JVM)) {
-      for (String step : STEPS) {
-        app.drop("applications", step + ".csv", file(step));
-        JsonNode run = app.run(step + ".csv", r -> r.path("state").asText().equals("COMPLETED"));
-        runs.put(step, run);
-      }
-    }
+    for (String step : STEPS)
+      runs.put(
+          step,
+          app.run("twin-" + step + ".csv", r -> r.path("state").asText().equals("COMPLETED")));
     return runs;
   }
 
@@ -105,13 +116,6 @@ class CrashTest {
   private static void write(LoanWorld.Settings settings, Path file) throws IOException {
     try (Writer writer = Files.newBufferedWriter(file)) {
       new LoanWorld(settings).write(writer);
-    }
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList())
-        Files.copy(file, to.resolve(from.relativize(file).toString()));
     }
   }
 }

@@ -30,10 +30,10 @@ class AccessConfiguration {
 
   @Bean
   LocalUsers accounts(
-      @Value("${sluice.home}") Path home,
+      @Value("${sluice.home}") String home,
       @Value("${SLUICE_ADMIN_PASSWORD:}") String adminPassword,
       PasswordEncoder encoder) {
-    Path folder = home.toAbsolutePath().normalize();
+    Path folder = Path.of(home).toAbsolutePath().normalize();
     return new FirstUsers(folder, encoder, System.out).open(adminPassword);
   }
 

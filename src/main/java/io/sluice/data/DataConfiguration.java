@@ -9,13 +9,16 @@ import org.springframework.context.annotation.Configuration;
 class DataConfiguration {
 
   @Bean
-  Home home(@Value("${sluice.home}") Path path) {
-    return new Home(path);
+  Home home(@Value("${sluice.home}") String path) {
+    return new Home(Path.of(path));
   }
 
-  /** What people edit lies in the working directory. */
+  /**
+   * What people edit lies in the working directory. A text, because Spring takes the path "." for
+   * the root of the class path.
+   */
   @Bean
-  ConfigFolder configFolder(@Value("${sluice.root:.}") Path root) {
-    return new ConfigFolder(root);
+  ConfigFolder configFolder(@Value("${sluice.root:.}") String root) {
+    return new ConfigFolder(Path.of(root));
   }
 }

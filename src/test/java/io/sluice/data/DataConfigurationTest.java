@@ -13,7 +13,10 @@ class DataConfigurationTest {
         .withPropertyValues("sluice.home=target/home")
         .run(
             context ->
-                assertThat(context.getBean(ConfigFolder.class).find("src/test/resources/flows/processes", "make-and-check.bpmn"))
+                assertThat(
+                        context
+                            .getBean(ConfigFolder.class)
+                            .find("src/test/resources/flows/processes", "make-and-check.bpmn"))
                     .isPresent());
   }
 }

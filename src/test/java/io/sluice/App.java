@@ -14,21 +14,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** The whole product in a process of its own, as an operator would run it. */
 public final class App implements AutoCloseable {
@@ -153,28 +155,38 @@ public final class App implements AutoCloseable {
 
   /** Waits until a condition holds. */
   public void await(BooleanSupplier condition) {
-    Instant end = Instant.now().plus(PATIENCE);
-    while (!condition.getAsBoolean()) {
-      if (!process.isAlive() || Instant.now().isAfter(end))
-        throw new IllegalStateException("it has not come about: " + printed());
-      Thread.onSpinWait();
-    }
+    await("it has not come about", condition);
   }
 
   /** The run of a file once it is as wanted. */
   public JsonNode run(String file, Predicate<JsonNode> wanted) {
-    Instant end = Instant.now().plus(PATIENCE);
-    JsonNode last = null;
-    while (Instant.now().isBefore(end)) {
-      if (!process.isAlive()) throw new IllegalStateException("it ended: " + printed());
-      for (JsonNode run : StreamSupport.stream(runs().spliterator(), false).toList())
-        if (run.path("file").asText().equals(file)) {
-          last = json("/api/runs/" + run.path("id").asText());
-          if (wanted.test(last)) return last;
-        }
-      Thread.onSpinWait();
+    AtomicReference<@Nullable JsonNode> last = new AtomicReference<>();
+    await(
+        file + " is not as wanted",
+        () -> {
+          last.set(find(file));
+          return last.get() != null && wanted.test(last.get());
+        });
+    return Objects.requireNonNull(last.get());
+  }
+
+  private @Nullable JsonNode find(String file) {
+    for (JsonNode run : runs())
+      if (run.path("file").asText().equals(file))
+        return json("/api/runs/" + run.path("id").asText());
+    return null;
+  }
+
+  private void await(String failure, BooleanSupplier condition) {
+    try {
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(10))
+          .failFast(failure + ", for it ended", () -> !process.isAlive())
+          .until(condition::getAsBoolean);
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(failure + ":\n" + printed(), e);
     }
-    throw new IllegalStateException(file + " is not as wanted: " + last + "\n" + printed());
   }
 
   private JsonNode runs() {

@@ -59,8 +59,10 @@ public final class App implements AutoCloseable {
   public static App start(Path home, List<String> jvm, String... settings) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // A test ends before code that is compiled twice has paid for itself.
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
     command.addAll(jvm);
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-cp"));
+    command.add("-cp");
     command.add(classPath());
     command.add("io.sluice.Sluice");
     command.add("--server.port=0");

@@ -20,7 +20,7 @@ final class KernelBench {
   private KernelBench() {}
 
   public static void main(String[] args) {
-    BenchForest forest = BenchForest.grow(rows(TRAIN, 1), answers(TRAIN, 1), 42);
+    BenchForest forest = BenchForest.grow(rows(TRAIN, 1), answers(TRAIN, 1), 5, 42);
     double[][] rows = rows(ROWS, 2);
     Kernel kernel = Kernel.of(forest.fitted());
     double[] encoded = encoded(rows, kernel);

@@ -19,11 +19,12 @@ public final class BenchForest {
     this.width = width;
   }
 
-  /** Grows 100 trees to depth 20, at least 5 rows a leaf. */
-  public static BenchForest grow(double[][] rows, boolean[] positive, long seed) {
+  /** Grows 100 trees to depth 20, with at least so many rows to a leaf. */
+  public static BenchForest grow(double[][] rows, boolean[] positive, int nodeSize, long seed) {
     TrainingSet set = new TrainingSet(rows, positive);
     return new BenchForest(
-        SmileTrainer.forest(set, new Algorithm.RandomForest(100, 20, 5, 0), seed), set.width());
+        SmileTrainer.forest(set, new Algorithm.RandomForest(100, 20, nodeSize, 0), seed),
+        set.width());
   }
 
   public Ensemble fitted() {

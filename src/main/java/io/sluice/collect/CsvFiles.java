@@ -9,12 +9,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a CSV file into a raw dataset: every column of the schema as text, just as sent, and {@code
- * _line}, the line of the file that the row starts on.
+ * Turns a CSV file into a raw dataset: every column of the schema as text, just as sent, in the
+ * file's order, and {@code _line}, the line of the file that the row starts on. It is left out
+ * where every row is one line, for then it follows from the row's position: {@link #FIRST_LINE} and
+ * on.
  */
 public interface CsvFiles {
   /** The column that carries the line. */
   String LINE = "_line";
+
+  /** The line of the first row, after the header's. */
+  int FIRST_LINE = 2;
 
   /** Longest line that is parsed, in bytes. */
   long LONGEST_LINE = 1 << 20;

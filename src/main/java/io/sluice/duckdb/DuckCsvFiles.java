@@ -61,7 +61,7 @@ final class DuckCsvFiles implements CsvFiles {
     if (profile.quotes() % 2 == 0) {
       Path raw = datasets.tempFile();
       if (copied(file, profile, header, schema, raw)) {
-        Dataset dataset = datasets.adopt(Dataset.Kind.RAW, columns(schema), lineage, raw);
+        Dataset dataset = datasets.adopt(Dataset.Kind.RAW, cells(schema), lineage, raw);
         progress.rows(dataset.rows());
         return new Parsed(dataset, null, dataset.rows(), 0);
       }
@@ -69,12 +69,17 @@ final class DuckCsvFiles implements CsvFiles {
     return new CarefulCsv(datasets, header, schema, lineage, progress).parse(file);
   }
 
+  /** The columns of a file whose rows carry their line. */
   static List<Column> columns(Schema schema) {
-    List<Column> columns = new ArrayList<>();
-    for (Column column : schema.columns())
-      columns.add(new Column(column.name(), Type.TEXT, false, column.personal()));
+    List<Column> columns = new ArrayList<>(cells(schema));
     columns.add(new Column(LINE, Type.INTEGER));
     return columns;
+  }
+
+  private static List<Column> cells(Schema schema) {
+    return schema.columns().stream()
+        .map(column -> new Column(column.name(), Type.TEXT, false, column.personal()))
+        .toList();
   }
 
   /** Whether the file could be taken whole, row by line. */
@@ -94,12 +99,9 @@ final class DuckCsvFiles implements CsvFiles {
             .map(Column::name)
             .map(n -> (header.contains(n) ? "" : "NULL::VARCHAR AS ") + Sql.name(n))
             .collect(Collectors.joining(", "));
-    String copy =
-        "COPY (SELECT %s, row_number() OVER () + 1 AS %s FROM %s) TO %s (FORMAT parquet)"
-            .formatted(selected, LINE, relation, Sql.text(raw));
     try (Connection connection = datasets.open();
         Statement statement = connection.createStatement()) {
-      statement.execute(copy);
+      statement.execute(Sql.copy("SELECT " + selected + " FROM " + relation, raw));
       return datasets.rows(raw) == profile.lines() - 1;
     } catch (SQLException e) {
       RuntimeException failure = Sql.failure("parsing a file", e);

@@ -43,7 +43,7 @@ final class Gathering implements AutoCloseable {
   void copy(String query, Path file) {
     try (Statement statement = connection.createStatement()) {
       finish();
-      statement.execute("COPY (" + query + ") TO " + Sql.text(file) + " (FORMAT parquet)");
+      statement.execute(Sql.copy(query, file));
     } catch (SQLException e) {
       try {
         Files.deleteIfExists(file);

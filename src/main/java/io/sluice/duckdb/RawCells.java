@@ -2,35 +2,31 @@ package io.sluice.duckdb;
 
 import io.sluice.data.Column;
 import io.sluice.data.Type;
+import io.sluice.validate.Check;
 import io.sluice.validate.Contract;
 import io.sluice.validate.RowRule;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The relation of raw rows as the row rules see them. */
 final class RawCells {
-  /** Patterns that mean the same to DuckDB's RE2 as to Java. */
-  private static final Pattern PLAIN =
-      Pattern.compile(
-          "\\^?(?:[A-Za-z0-9_ /:-]|\\[[A-Za-z0-9_"
-              + " -]+]|\\((?!\\?)|\\)|\\||\\{[0-9]+(?:,[0-9]*)?}(?![+?])|[+*?](?![+?]))*\\$?");
-
   /** Position of a row in its file, from 0. */
   static final String ROW = "_row";
 
   private final Contract contract;
   private final String raw;
 
-  RawCells(Contract contract, Path raw) {
+  /**
+   * @param raw relation of the text columns and {@code file_row_number}
+   */
+  RawCells(Contract contract, String raw) {
     this.contract = contract;
-    this.raw = "read_parquet(%s, file_row_number = true)".formatted(Sql.text(raw));
+    this.raw = raw;
   }
 
   /**
@@ -72,9 +68,12 @@ final class RawCells {
     List<RowRule> others = rules.stream().filter(r -> !r.name().equals("required")).toList();
     boolean presence = others.isEmpty() && rules.size() == 1;
     if (presence) return "CASE WHEN " + name + " IS NOT NULL THEN '' END";
-    String pattern = others.size() == 1 ? others.getFirst().pattern() : null;
-    if (pattern == null || !PLAIN.matcher(pattern).matches()) return name;
-    String matches = "regexp_full_match(" + name + ", " + Sql.text(pattern) + ")";
+    boolean plain =
+        others.size() == 1
+            && others.getFirst().check() instanceof Check.Matching(String pattern)
+            && Suspects.plain(pattern);
+    if (!plain) return name;
+    String matches = Suspects.part(others.getFirst().check(), name);
     String match = first(connection, name, matches);
     if (match == null) return name;
     return "CASE WHEN %s THEN %s ELSE %s END".formatted(matches, Sql.text(match), name);

@@ -26,6 +26,14 @@ final class Sql {
     return "read_parquet(" + text(path) + ")";
   }
 
+  /**
+   * Writes a query's result in its order. Row groups are half of DuckDB's own, so that two threads
+   * can each fill one within the memory that an ordered write is given (measured: twice as fast).
+   */
+  static String copy(String query, Path file) {
+    return "COPY (" + query + ") TO " + text(file) + " (FORMAT parquet, ROW_GROUP_SIZE 61440)";
+  }
+
   static String type(Column column) {
     return switch (column.type()) {
       case TEXT -> "VARCHAR";

@@ -21,6 +21,10 @@ final class StrictSql {
   private static final String NUMBER = "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?";
   private static final String WHOLE = "(%1$s = trunc(%1$s) AND abs(%1$s) <= " + EXACT + ")";
 
+  /** DuckDB takes 1_000 for a number and +-1 as well; a number with a plus is looked at twice. */
+  private static final String PLAIN =
+      " AND NOT contains(%2$s, '_') AND NOT (%1$s <= 0 AND contains(%2$s, '+'))";
+
   private static final String DOUBLE = "_number_";
 
   private final String name;
@@ -65,6 +69,23 @@ final class StrictSql {
     };
   }
 
+  /** True where the cell is certainly of its type and there; null or false says nothing. */
+  String readable() {
+    String right =
+        switch (type) {
+          case TEXT -> "%2$s IS NOT NULL";
+          case NUMBER -> "isfinite(%1$s)" + PLAIN;
+          case INTEGER -> WHOLE + PLAIN;
+          default -> seconds().replace("%", "%%") + " IS NOT NULL";
+        };
+    return "(" + right.formatted(asDouble(), text) + ")";
+  }
+
+  /** The double that a {@link #readable} cell is judged by. */
+  String readableValue() {
+    return type == Type.NUMBER || type == Type.INTEGER ? asDouble() : "(" + seconds() + ")";
+  }
+
   /** The cell as it is stored once it is known to be of its type; null when missing. */
   String value() {
     return switch (type) {
@@ -86,12 +107,10 @@ final class StrictSql {
         : type == Type.INTEGER ? "CAST(" + value() + " AS VARCHAR)" : stripped();
   }
 
-  /** DuckDB takes 1_000 for a number and +-1 as well; a number with a plus is looked at twice. */
   private String guarded(String right, String rare) {
-    String plain = " AND NOT contains(%2$s, '_') AND NOT (%1$s <= 0 AND contains(%2$s, '+'))";
     return ("CASE WHEN "
             + right
-            + plain
+            + PLAIN
             + " THEN %1$s WHEN %2$s IS NULL OR %3$s = '' THEN 'NaN'::DOUBLE WHEN"
             + " regexp_full_match(%3$s, '%4$s') AND ("
             + rare
@@ -115,8 +134,9 @@ final class StrictSql {
     };
   }
 
+  /** DuckDB would turn IN into a join, which loses the order of the rows. */
   private String truth() {
-    return "CASE WHEN lower(%1$s) IN ('true', 't', 'yes', 'y', '1') THEN 1 WHEN lower(%1$s) IN ('false', 'f', 'no', 'n', '0') THEN 0 END"
+    return "CASE WHEN list_contains(['true', 't', 'yes', 'y', '1'], lower(%1$s)) THEN 1 WHEN list_contains(['false', 'f', 'no', 'n', '0'], lower(%1$s)) THEN 0 END"
         .formatted(stripped());
   }
 

@@ -135,7 +135,7 @@ final class ValidationResult implements StoredRows.Judgement {
 
   private void copy(String query, Path file) {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("COPY (" + query + ") TO " + Sql.text(file) + " (FORMAT parquet)");
+      statement.execute(Sql.copy(query, file));
     } catch (SQLException e) {
       delete(file);
       throw Sql.failure("writing a dataset", e);

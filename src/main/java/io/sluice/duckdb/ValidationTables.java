@@ -1,11 +1,12 @@
 package io.sluice.duckdb;
 
+import io.sluice.collect.CsvFiles;
 import io.sluice.data.Column;
+import io.sluice.data.Dataset;
 import io.sluice.validate.Contract;
 import io.sluice.validate.RowRule;
 import io.sluice.validate.StoredRows;
 import io.sluice.validate.UniqueRule;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -23,14 +24,19 @@ final class ValidationTables {
   private final Connection connection;
   private final Contract contract;
   private final String raw;
+  private final long rows;
 
-  ValidationTables(Connection connection, Contract contract, Path raw) throws SQLException {
+  ValidationTables(Connection connection, Contract contract, Dataset raw) throws SQLException {
     this.connection = connection;
     this.contract = contract;
-    String rows =
-        "(SELECT *, file_row_number AS _row FROM read_parquet(%s, file_row_number = true))"
-            .formatted(Sql.text(raw));
-    this.raw = StrictSql.over(rows, contract.schema().columns());
+    this.rows = raw.rows();
+    boolean numbered = raw.columns().stream().anyMatch(c -> c.name().equals(StoredRows.LINE));
+    String line =
+        numbered ? "" : ", file_row_number + " + CsvFiles.FIRST_LINE + " AS " + StoredRows.LINE;
+    String positioned =
+        "(SELECT *, file_row_number AS _row%s FROM read_parquet(%s, file_row_number = true))"
+            .formatted(line, Sql.text(raw.path()));
+    this.raw = StrictSql.over(positioned, contract.schema().columns());
     run("CREATE TEMP TABLE " + BROKEN + " (_row BIGINT, rule INTEGER)");
     run("CREATE TEMP TABLE " + TWIN + " (_row BIGINT, rule INTEGER, message VARCHAR)");
     run(
@@ -64,9 +70,12 @@ final class ValidationTables {
     run(
         "CREATE TEMP TABLE rejected AS SELECT DISTINCT _row FROM (SELECT _row FROM %s UNION ALL SELECT _row FROM %s)"
             .formatted(BROKEN, TWIN));
+    run(
+        "SET VARIABLE rejected = (SELECT bitstring_agg(_row, 0, %d) FROM rejected)"
+            .formatted(Math.max(1, rows - 1)));
   }
 
-  /** Accepted rows, typed. */
+  /** Accepted rows, typed, in the order of the file: a join with the rejected would lose it. */
   String valid() {
     String cells =
         list(
@@ -78,7 +87,7 @@ final class ValidationTables {
             .map(c -> new StrictSql(c).key())
             .collect(Collectors.joining(", "));
     String key = parts.isEmpty() ? "CAST(_line AS VARCHAR)" : "concat_ws('|', " + parts + ")";
-    return "SELECT %s, %s, %s AS %s FROM %s WHERE _row NOT IN (SELECT _row FROM rejected)"
+    return "SELECT %s, %s, %s AS %s FROM %s WHERE coalesce(get_bit(getvariable('rejected'), _row::INTEGER), 0) = 0"
         .formatted(cells, StoredRows.LINE, key, StoredRows.KEY, raw);
   }
 

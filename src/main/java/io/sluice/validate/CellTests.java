@@ -13,7 +13,22 @@ import org.jspecify.annotations.Nullable;
 final class CellTests {
   private CellTests() {}
 
-  static RowRule.Test required(Type type) {
+  static RowRule.Test of(Check check, Type type) {
+    return switch (check) {
+      case Check.Required() -> required(type);
+      case Check.Readable() -> readable();
+      case Check.AtLeast(double least) -> atLeast(least);
+      case Check.AtMost(double most) -> atMost(most);
+      case Check.MultipleOf(double step) -> numbers(multipleOf(step));
+      case Check.AmongNumbers(Set<Double> values) -> numbers(v -> values.contains(v + 0.0));
+      case Check.Length(int least, int most) -> texts(length(least, most));
+      case Check.Among(Set<String> values) -> texts(values::contains);
+      case Check.Apart(Set<String> words) -> texts(text -> !words.contains(text));
+      case Check.Matching(String pattern) -> texts(pattern(Pattern.compile(pattern)));
+    };
+  }
+
+  private static RowRule.Test required(Type type) {
     if (type == Type.TEXT)
       return (batch, column, broken) -> {
         @Nullable String[] texts = batch.texts(column);
@@ -25,23 +40,21 @@ final class CellTests {
     };
   }
 
-  static RowRule.Test readable() {
+  private static RowRule.Test readable() {
     return (batch, column, broken) -> {
       double[] values = batch.numbers(column);
       for (int i = 0; i < batch.size(); i++) if (values[i] == Cells.UNREADABLE) broken.accept(i);
     };
   }
 
-  static RowRule.Test atLeast(double bound, boolean exclusive) {
-    double least = exclusive ? Math.nextUp(bound) : bound;
+  private static RowRule.Test atLeast(double least) {
     return (batch, column, broken) -> {
       double[] values = batch.numbers(column);
       for (int i = 0; i < batch.size(); i++) if (values[i] < least) broken.accept(i);
     };
   }
 
-  static RowRule.Test atMost(double bound, boolean exclusive) {
-    double most = exclusive ? Math.nextDown(bound) : bound;
+  private static RowRule.Test atMost(double most) {
     return (batch, column, broken) -> {
       double[] values = batch.numbers(column);
       for (int i = 0; i < batch.size(); i++)
@@ -49,7 +62,7 @@ final class CellTests {
     };
   }
 
-  static RowRule.Test numbers(DoublePredicate right) {
+  private static RowRule.Test numbers(DoublePredicate right) {
     return (batch, column, broken) -> {
       double[] values = batch.numbers(column);
       for (int i = 0; i < batch.size(); i++)
@@ -57,7 +70,7 @@ final class CellTests {
     };
   }
 
-  static RowRule.Test texts(Predicate<String> right) {
+  private static RowRule.Test texts(Predicate<String> right) {
     return (batch, column, broken) -> {
       @Nullable String[] texts = batch.texts(column);
       for (int i = 0; i < batch.size(); i++) {
@@ -73,10 +86,6 @@ final class CellTests {
       double times = value / step;
       return Math.abs(times - Math.rint(times)) <= 1e-9 * Math.max(1, Math.abs(times));
     };
-  }
-
-  static Predicate<String> in(Set<String> values) {
-    return values::contains;
   }
 
   static Predicate<String> length(int least, int most) {

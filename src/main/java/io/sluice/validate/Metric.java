@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +87,7 @@ enum Metric {
         required(subject, rules);
         Set<String> words = new HashSet<>(subject.missing());
         if (!words.isEmpty() && subject.one().type() == Type.TEXT)
-          texts(subject, rules, "required", "a value is required", t -> !words.contains(t));
+          texts(subject, rules, "required", "a value is required", new Check.Apart(words));
       }
       case INVALID -> invalid(subject, rules);
       case DUPLICATES -> rules.unique.add(new UniqueRule(keyed(subject), false));
@@ -128,9 +126,10 @@ enum Metric {
     rules.rows.add(
         new RowRule(
             subject.position(),
+            subject.one().type(),
             "required",
             "a value is required",
-            CellTests.required(subject.one().type())));
+            new Check.Required()));
   }
 
   private static void invalid(Subject subject, ContractParser.Rules rules) {
@@ -139,13 +138,13 @@ enum Metric {
     if (valid.isEmpty() && pattern == null)
       throw subject.at().in("arguments").error("arguments need validValues or a pattern");
     if (pattern != null) {
-      Pattern compiled = OptionsParser.compile(pattern, subject.at().in("arguments", "pattern"));
-      texts(subject, rules, "pattern", "must match " + pattern, CellTests.pattern(compiled));
+      OptionsParser.compile(pattern, subject.at().in("arguments", "pattern"));
+      texts(subject, rules, "pattern", "must match " + pattern, new Check.Matching(pattern));
     }
     if (valid.isEmpty()) return;
     String message = "must be one of " + String.join(", ", valid);
     if (subject.one().type() == Type.TEXT)
-      texts(subject, rules, "valid-values", message, CellTests.in(Set.copyOf(valid)));
+      texts(subject, rules, "valid-values", message, new Check.Among(Set.copyOf(valid)));
     else numbers(subject, rules, message, valid);
   }
 
@@ -164,20 +163,17 @@ enum Metric {
     rules.rows.add(
         new RowRule(
             subject.position(),
+            subject.one().type(),
             "valid-values",
             message,
-            CellTests.numbers(v -> values.contains(v + 0.0))));
+            new Check.AmongNumbers(values)));
   }
 
   private static void texts(
-      Subject subject,
-      ContractParser.Rules rules,
-      String name,
-      String message,
-      Predicate<String> right) {
+      Subject subject, ContractParser.Rules rules, String name, String message, Check check) {
     if (subject.one().type() != Type.TEXT)
       throw subject.at().error("a rule on text needs a property of logicalType string");
-    rules.rows.add(new RowRule(subject.position(), name, message, CellTests.texts(right)));
+    rules.rows.add(new RowRule(subject.position(), Type.TEXT, name, message, check));
   }
 
   static String quoted(String column) {

@@ -70,13 +70,15 @@ final class OptionsParser {
       if (least != null) {
         low = Math.max(low, bound(least, exclusive ? "exclusiveMinimum" : "minimum"));
         String message = (exclusive ? "must be more than " : "must be at least ") + least;
-        add(rules, "minimum", message, CellTests.atLeast(bound(least, "minimum"), exclusive));
+        double bound = bound(least, "minimum");
+        add(rules, "minimum", message, new Check.AtLeast(exclusive ? Math.nextUp(bound) : bound));
       }
       String most = exclusive ? options.exclusiveMaximum() : options.maximum();
       if (most != null) {
         high = Math.min(high, bound(most, exclusive ? "exclusiveMaximum" : "maximum"));
         String message = (exclusive ? "must be less than " : "must be at most ") + most;
-        add(rules, "maximum", message, CellTests.atMost(bound(most, "maximum"), exclusive));
+        double bound = bound(most, "maximum");
+        add(rules, "maximum", message, new Check.AtMost(exclusive ? Math.nextDown(bound) : bound));
       }
     }
     if (low > high) throw at.error("the minimum lies above the maximum: swap them");
@@ -93,7 +95,7 @@ final class OptionsParser {
   private void multiple(double step, ContractParser.Rules rules) {
     if (!(step > 0)) throw at.in("multipleOf").error("multipleOf must be more than 0");
     String message = "must be a multiple of " + SetRule.Bound.plain(step);
-    add(rules, "multiple-of", message, CellTests.numbers(CellTests.multipleOf(step)));
+    add(rules, "multiple-of", message, new Check.MultipleOf(step));
   }
 
   private void lengths(ContractParser.Rules rules) {
@@ -106,17 +108,18 @@ final class OptionsParser {
         most == Integer.MAX_VALUE
             ? "must have at least %d characters".formatted(least)
             : "must have %d to %d characters".formatted(least, most);
-    add(rules, "length", message, CellTests.texts(CellTests.length(least, most)));
+    add(rules, "length", message, new Check.Length(least, most));
   }
 
   private void pattern(String text, String message, String key, ContractParser.Rules rules) {
-    RowRule.Test test = CellTests.texts(CellTests.pattern(compile(text, at.in(key))));
-    rules.rows.add(new RowRule(column, "pattern", message, test, text));
+    compile(text, at.in(key));
+    add(rules, "pattern", message, new Check.Matching(text));
   }
 
-  static Pattern compile(String text, Places.At at) {
+  @SuppressWarnings("ReturnValueIgnored")
+  static void compile(String text, Places.At at) {
     try {
-      return Pattern.compile(text);
+      Pattern.compile(text);
     } catch (PatternSyntaxException e) {
       throw at.error("the pattern does not compile: " + e.getDescription());
     }
@@ -131,7 +134,7 @@ final class OptionsParser {
       throw at.in("format").error("timestamps are read as ISO 8601 only: leave the format out");
   }
 
-  private void add(ContractParser.Rules rules, String name, String message, RowRule.Test test) {
-    rules.rows.add(new RowRule(column, name, message, test));
+  private void add(ContractParser.Rules rules, String name, String message, Check check) {
+    rules.rows.add(new RowRule(column, type, name, message, check));
   }
 }

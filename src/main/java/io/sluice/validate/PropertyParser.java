@@ -39,9 +39,10 @@ final class PropertyParser {
     Column column = new Column(name(), type, required, personal());
     if (required)
       rules.rows.add(
-          new RowRule(position, "required", "a value is required", CellTests.required(type)));
+          new RowRule(position, type, "required", "a value is required", new Check.Required()));
     if (type.numeric())
-      rules.rows.add(new RowRule(position, "type", "must be " + words(type), CellTests.readable()));
+      rules.rows.add(
+          new RowRule(position, type, "type", "must be " + words(type), new Check.Readable()));
     if (property.logicalTypeOptions() != null)
       new OptionsParser(property.logicalTypeOptions(), at.in("logicalTypeOptions"), position, type)
           .read(rules);

@@ -1,8 +1,8 @@
 package io.sluice.validate;
 
 import io.sluice.data.Batch;
+import io.sluice.data.Type;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A rule on the cells of one column.
@@ -10,14 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param column position of the column in the contract
  * @param name of the kind of rule, as the quarantine shows it: required, type, minimum, maximum,
  *     pattern, length, valid-values, multiple-of
- * @param pattern the regular expression that the test is about, if that is all it is about
  * @param message what would be right; holds no value of a row
+ * @param test decides whether a cell keeps the check
  */
-public record RowRule(
-    int column, String name, String message, Test test, @Nullable String pattern) {
+public record RowRule(int column, String name, String message, Check check, Test test) {
 
-  RowRule(int column, String name, String message, Test test) {
-    this(column, name, message, test, null);
+  RowRule(int column, Type type, String name, String message, Check check) {
+    this(column, name, message, check, CellTests.of(check, type));
   }
 
   /** A whole column of a batch is tested in one call: a call for each cell costs several times. */

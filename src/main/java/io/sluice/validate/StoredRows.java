@@ -18,7 +18,8 @@ public interface StoredRows {
   /**
    * Applies row rules and unique rules to every row.
    *
-   * @param raw every column of the contract as text, in its order, and {@value #LINE}
+   * @param raw every column of the contract as text, and {@value #LINE} unless it follows from the
+   *     row's position
    * @param rejects rows that could not even be cut into fields, in the shape of a quarantine; they
    *     count as rejected
    */

@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -196,7 +198,17 @@ class CollectTest {
   }
 
   private List<String> rows(Collect.Output output) {
-    return read(output.raw().records(), List.of("id", "age", "city", "label", "_line"));
+    Records.Stored raw = (Records.Stored) output.raw().records();
+    List<String> cells = List.of("id", "age", "city", "label");
+    boolean numbered =
+        opened.store().describe(raw.dataset()).columns().stream()
+            .anyMatch(c -> c.name().equals(CsvFiles.LINE));
+    if (numbered)
+      return read(raw, Stream.concat(cells.stream(), Stream.of(CsvFiles.LINE)).toList());
+    List<String> rows = read(raw, cells);
+    return IntStream.range(0, rows.size())
+        .mapToObj(i -> rows.get(i) + "|" + (CsvFiles.FIRST_LINE + i))
+        .toList();
   }
 
   private List<String> rejects(Collect.Output output) {

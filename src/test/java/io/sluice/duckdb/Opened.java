@@ -18,7 +18,7 @@ public final class Opened implements AutoCloseable {
         new DriverManagerDataSource("jdbc:h2:mem:" + home.getFileName() + ";DB_CLOSE_DELAY=-1");
     Flyway.configure().dataSource(source).load().migrate();
     at = new Home(home);
-    database = new DuckDatabase(at, new DuckSettings("200MB", 2));
+    database = new DuckDatabase(at, new DuckSettings("600MB", 2));
     table = new DatasetTable(JdbcClient.create(source), at.folder("datasets"));
     datasets = new DuckDatasets(database, table, at);
   }

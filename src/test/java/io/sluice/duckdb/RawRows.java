@@ -73,6 +73,15 @@ public final class RawRows {
     return datasets.adopt(kind, columns, NOWHERE, file).reference();
   }
 
+  /** How many rows of a dataset have a lower value of a column than the row before them. */
+  public long unordered(Records.Stored dataset, String column) throws SQLException {
+    String rows =
+        "SELECT %1$s AS here, lag(%1$s) OVER (ORDER BY file_row_number) AS before FROM read_parquet(%2$s, file_row_number = true)"
+            .formatted(Sql.name(column), Sql.text(datasets.pathOf(dataset.dataset())));
+    String count = "SELECT count(*) FROM (" + rows + ") WHERE here < before";
+    return Long.parseLong(ask(dataset, count).getFirst());
+  }
+
   /** The rows that a query gives, each as its values joined by a blank. */
   public List<String> ask(Records.Stored dataset, String select) throws SQLException {
     List<String> rows = new ArrayList<>();

@@ -196,6 +196,7 @@ class ValidateStoredTest {
                     (Records.Stored) out.valid().records(),
                     "SELECT count(*) FROM {} WHERE _key <> 'p' || (_line - 2)"))
         .containsExactly("0");
+    assertThat(rows().unordered((Records.Stored) out.valid().records(), "_line")).isZero();
   }
 
   /** Lines that differ from the same world without dirt. */

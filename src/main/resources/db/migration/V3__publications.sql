@@ -26,47 +26,6 @@ create table current_publication (
   flips bigint not null
 );
 
--- The rows, where the database loads them in bulk (PostgreSQL).
-create table published_score (
-  publication bigint not null,
-  subject varchar(255) not null,
-  score double precision not null,
-  constraint published_score_subject check (subject <> ''),
-  primary key (publication, subject)
-);
-
--- The rows in blocks by a hash of the subject, where single rows are too slow to write (H2).
-create table published_block (
-  publication bigint not null,
-  bucket integer not null,
-  part integer not null,
-  subjects varchar(255) array not null,
-  scores double precision array not null,
-  primary key (publication, bucket, part)
-);
-create table block_slot (
-  i integer primary key
-);
-insert into block_slot (i)
-with recursive slot (i) as (
-  select 1
-  union all
-  select i + 1 from slot where i < 512
-)
-select i from slot;
-
-create view current_score as
-select p.model, s.subject, s.score, p.model_version, p.published_at, p.run_id
-from current_publication c
-join publication p on p.id = c.publication
-join published_score s on s.publication = c.publication
-union all
-select p.model, b.subjects[i.i], b.scores[i.i], p.model_version, p.published_at, p.run_id
-from current_publication c
-join publication p on p.id = c.publication
-join published_block b on b.publication = c.publication
-join block_slot i on i.i <= cardinality(b.subjects);
-
 -- What was to be told to a target, written with the step that told it.
 create table outbox (
   notice char(64) primary key,

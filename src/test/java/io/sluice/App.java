@@ -45,6 +45,8 @@ public final class App implements AutoCloseable {
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
   private final HttpClient http = HttpClient.newHttpClient();
 
+  private Duration pause = Duration.ofMillis(10);
+
   private App(Path home, Process process) {
     this.home = home;
     this.process = process;
@@ -106,6 +108,12 @@ public final class App implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("it does not start: " + printed(), e);
     }
+  }
+
+  /** How long to wait between two looks at it; looking takes processor time from it. */
+  public App looking(Duration every) {
+    pause = every;
+    return this;
   }
 
   public long pid() {
@@ -183,7 +191,7 @@ public final class App implements AutoCloseable {
     try {
       Awaitility.await()
           .atMost(PATIENCE)
-          .pollInterval(Duration.ofMillis(10))
+          .pollInterval(pause)
           .failFast(failure + ", for it ended", () -> !process.isAlive())
           .until(condition::getAsBoolean);
     } catch (RuntimeException e) {

@@ -17,7 +17,7 @@ public enum Databases {
     public HikariDataSource open(Path folder) {
       String url = "jdbc:h2:file:" + folder.resolve("sluice-" + UUID.randomUUID());
       HikariDataSource source = pool(url + ";DB_CLOSE_ON_EXIT=FALSE", "sa");
-      migrate(source);
+      migrate(source, "h2");
       return source;
     }
   },
@@ -52,8 +52,12 @@ public enum Databases {
     return source;
   }
 
-  private static void migrate(DataSource source) {
-    Flyway.configure().dataSource(source).load().migrate();
+  private static void migrate(DataSource source, String vendor) {
+    Flyway.configure()
+        .dataSource(source)
+        .locations("classpath:db/migration", "classpath:db/" + vendor)
+        .load()
+        .migrate();
   }
 
   /** Started on first use, stopped with the JVM. */
@@ -73,7 +77,7 @@ public enum Databases {
         if (!found.equals(own))
           throw new IllegalStateException("port " + server.getPort() + " is another server's");
         postgres.sql("create database sluice").update();
-        migrate(server.getDatabase("postgres", "sluice"));
+        migrate(server.getDatabase("postgres", "sluice"), "postgresql");
         return server;
       } catch (IOException e) {
         throw new UncheckedIOException("cannot start PostgreSQL", e);

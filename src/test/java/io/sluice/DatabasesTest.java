@@ -18,8 +18,6 @@ class DatabasesTest {
       JdbcClient jdbc = JdbcClient.create(source);
       assertThat(jdbc.sql("select count(*) from current_score").query(Long.class).single())
           .isZero();
-      assertThat(jdbc.sql("select count(*) from block_slot").query(Long.class).single())
-          .isEqualTo(512);
     }
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,27 +29,30 @@ final class LineBench {
     Path folder = Files.createTempDirectory(parent, "line");
     Path labelled = folder.resolve("labelled.csv");
     write(LoanWorld.Settings.of(TRAIN, 1), labelled);
-    for (int rows : SIZES)
-      write(LoanWorld.Settings.of(rows, 2).unlabelled().dirty(Dirt.SOME), file(folder, rows));
+    for (String pass : List.of("timed", "watched"))
+      for (int rows : SIZES)
+        write(
+            LoanWorld.Settings.of(rows, pass.length()).unlabelled().dirty(Dirt.SOME),
+            file(folder, pass, rows));
     for (Databases database : Databases.values()) line(database, folder, labelled);
-    double seconds = SmilePass.seconds(labelled, file(folder, 1_000_000));
+    double seconds = SmilePass.seconds(labelled, file(folder, "timed", 1_000_000));
     System.out.printf("%nSmile's predict alone, 1,000,000 rows, all processors: %.1f s%n", seconds);
   }
 
   private static void line(Databases database, Path folder, Path labelled) throws Exception {
     Path home = folder.resolve(database.name());
-    Path log = folder.resolve(database.name() + ".gc");
     String[] settings = settings(database, folder);
-    List<String> jvm = List.of("-Xmx512m", "-XX:TieredStopAtLevel=4", "-Xlog:gc:file=" + log);
-    try (App app = App.start(home, jvm, settings)) {
+    List<String> jvm = List.of("-Xmx512m", "-XX:TieredStopAtLevel=4");
+    try (App app = App.start(home, jvm, settings).looking(Duration.ofMillis(500))) {
       app.drop("applications-labelled", "labelled.csv", labelled);
       finished(app, "labelled.csv");
       System.out.printf("%n%s%n", database);
       for (int rows : SIZES) {
-        Memory memory = new Memory(app.pid(), log);
-        app.drop("applications", rows + ".csv", file(folder, rows));
-        print(finished(app, rows + ".csv"), rows);
-        System.out.println("  " + memory.peaks());
+        print(run(app, folder, "timed", rows), rows);
+        try (Memory memory = new Memory(app.pid())) {
+          run(app, folder, "watched", rows);
+          System.out.println("  the same again, watched: " + memory.peaks());
+        }
       }
     }
   }
@@ -84,8 +88,14 @@ final class LineBench {
     return run;
   }
 
-  private static Path file(Path folder, int rows) {
-    return folder.resolve(rows + ".csv");
+  private static JsonNode run(App app, Path folder, String pass, int rows) throws IOException {
+    Path file = file(folder, pass, rows);
+    app.drop("applications", file.getFileName().toString(), file);
+    return finished(app, file.getFileName().toString());
+  }
+
+  private static Path file(Path folder, String pass, int rows) {
+    return folder.resolve(pass + "-" + rows + ".csv");
   }
 
   private static void write(LoanWorld.Settings settings, Path file) throws IOException {

@@ -26,6 +26,7 @@ import java.util.Random;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyOutputStream;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The step against plainer ways to write the same rows. */
 public final class PublishTrial {
@@ -58,11 +59,22 @@ public final class PublishTrial {
       time(database + " step", dataset.rows(), run -> room.publish("run-" + round, scores));
     }
     try (var source = database.open(folder)) {
+      plain(source);
       if (database == Databases.H2)
         time(
             "H2 rows by batches of 1,000", dataset.rows(), p -> batches(source, store, dataset, p));
       else time("POSTGRESQL binary copy", dataset.rows(), p -> binary(source, store, dataset, p));
     }
+  }
+
+  private static void plain(DataSource source) {
+    JdbcClient.create(source)
+        .sql(
+            """
+            create table plain_score (publication bigint not null, subject varchar(255) not null,
+              score double precision not null, primary key (publication, subject))
+            """)
+        .update();
   }
 
   private static void time(String name, long rows, Way way) throws Exception {
@@ -83,7 +95,7 @@ public final class PublishTrial {
       throws Exception {
     try (Connection connection = source.getConnection();
         PreparedStatement insert =
-            connection.prepareStatement("insert into published_score values (?, ?, ?)");
+            connection.prepareStatement("insert into plain_score values (?, ?, ?)");
         BatchReader reader = read(store, dataset)) {
       connection.setAutoCommit(false);
       for (Batch batch = reader.next(); batch != null; batch = reader.next()) {
@@ -107,7 +119,7 @@ public final class PublishTrial {
             new DataOutputStream(
                 new PGCopyOutputStream(
                     connection.unwrap(PGConnection.class),
-                    "copy published_score from stdin (format binary)",
+                    "copy plain_score from stdin (format binary)",
                     1 << 16));
         BatchReader reader = read(store, dataset)) {
       out.write(new byte[] {'P', 'G', 'C', 'O', 'P', 'Y', '\n', -1, '\r', '\n', 0});

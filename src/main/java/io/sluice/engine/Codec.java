@@ -4,11 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sluice.data.Records;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.stream.Collectors;
 import org.camunda.spin.Spin;
 import org.camunda.spin.json.SpinJsonNode;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +49,9 @@ final class Codec {
         return json.readValue(text, type);
       return json.convertValue(value, type);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(firstLine(e.getOriginalMessage()), e);
+      throw new IllegalArgumentException(why(e), e);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(firstLine(cause(e)), e);
+      throw new IllegalArgumentException(why(e.getCause()), e);
     }
   }
 
@@ -68,13 +71,17 @@ final class Codec {
     return type.isRecordType() || type.isMapLikeType() || type.hasRawClass(Records.class);
   }
 
-  private static @Nullable String cause(IllegalArgumentException e) {
-    return e.getCause() instanceof JsonProcessingException j
-        ? j.getOriginalMessage()
-        : e.getMessage();
-  }
-
-  private static String firstLine(@Nullable String message) {
-    return String.valueOf(message).lines().findFirst().orElse("not readable");
+  /** Without the message of the cause, which quotes the value. */
+  private static String why(@Nullable Throwable cause) {
+    if (cause instanceof UnrecognizedPropertyException unknown)
+      return "it knows no '%s', only %s"
+          .formatted(unknown.getPropertyName(), unknown.getKnownPropertyIds());
+    if (cause instanceof JsonMappingException e && !e.getPath().isEmpty())
+      return "its '%s' does not fit"
+          .formatted(
+              e.getPath().stream()
+                  .map(at -> at.getFieldName() == null ? "" + at.getIndex() : at.getFieldName())
+                  .collect(Collectors.joining(".")));
+    return "the value does not fit";
   }
 }

@@ -15,6 +15,8 @@ final class Blocks {
 
   private static final int BITS = 10;
 
+  static final int BUCKETS = 1 << BITS;
+
   private static final String INSERT =
       "insert into published_block (publication, bucket, part, subjects, scores)"
           + " values (?, ?, ?, ?, ?)";
@@ -27,7 +29,7 @@ final class Blocks {
   Blocks(JdbcTemplate jdbc, long publication) {
     this.jdbc = jdbc;
     this.publication = publication;
-    for (int i = 0; i < 1 << BITS; i++)
+    for (int i = 0; i < BUCKETS; i++)
       buckets.add(new Bucket(i, new ArrayList<>(), new ArrayList<>()));
   }
 

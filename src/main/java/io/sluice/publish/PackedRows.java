@@ -57,19 +57,22 @@ final class PackedRows implements ScoreRows {
     return subject;
   }
 
-  /** Each part is free of duplicates; the same subject always falls into the same bucket. */
+  /**
+   * Each part is free of duplicates; the same subject always falls into the same bucket. Bucket by
+   * bucket, because H2 gathers the whole of a result in memory.
+   */
   private void checkAcrossParts(long publication) {
-    Set<Object> seen = new HashSet<>();
-    int[] bucket = {-1};
-    jdbc.query(
-        "select bucket, subjects from published_block where publication = ? order by bucket, part",
-        row -> {
-          if (row.getInt(1) != bucket[0]) seen.clear();
-          bucket[0] = row.getInt(1);
-          for (Object subject : values(row.getArray(2)))
-            if (!seen.add(subject)) throw KeyFault.twice();
-        },
-        publication);
+    for (int bucket = 0; bucket < Blocks.BUCKETS; bucket++) {
+      Set<Object> seen = new HashSet<>();
+      jdbc.query(
+          "select subjects from published_block where publication = ? and bucket = ?",
+          row -> {
+            for (Object subject : values(row.getArray(1)))
+              if (!seen.add(subject)) throw KeyFault.twice();
+          },
+          publication,
+          bucket);
+    }
   }
 
   @Override

@@ -26,7 +26,7 @@ import org.springframework.test.annotation.DirtiesContext;
     classes = EngineFixture.class,
     webEnvironment = SpringBootTest.WebEnvironment.NONE,
     properties = {
-      "sluice.home=${java.io.tmpdir}/sluice-engine-${random.uuid}",
+      "sluice.home=target/homes/engine-${random.uuid}",
       "spring.datasource.url=jdbc:h2:mem:engine;DB_CLOSE_DELAY=-1",
       "camunda.bpm.job-execution.enabled=false",
       "camunda.bpm.auto-deployment-enabled=false"

@@ -28,6 +28,7 @@ final class PublishRoom implements AutoCloseable {
   final Unpublish unpublish;
   final ScoreLookup lookup;
   final ScoreRows rows;
+  private final Databases database;
   private final HikariDataSource source;
   private final ExecutorService cleaner = Executors.newSingleThreadExecutor();
 
@@ -42,6 +43,7 @@ final class PublishRoom implements AutoCloseable {
   }
 
   private PublishRoom(Databases database, Path folder, DatasetStore given, int held) {
+    this.database = database;
     source = database.open(folder);
     jdbc = JdbcClient.create(source);
     JdbcTransactionManager manager = new JdbcTransactionManager(source);
@@ -108,10 +110,8 @@ final class PublishRoom implements AutoCloseable {
   /** Publications that still have rows. */
   List<Long> kept() {
     return jdbc.sql(
-            """
-            select distinct publication from published_score
-            union select distinct publication from published_block order by 1
-            """)
+            "select distinct publication from %s order by 1"
+                .formatted(database == Databases.H2 ? "published_block" : "published_score"))
         .query(Long.class)
         .list();
   }

@@ -13,21 +13,28 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jspecify.annotations.Nullable;
 
 /** A row that Java would turn away must be suspect to SQL, whatever its cells hold. */
 class SuspectsTest {
   private static final Contract RULES = TestContracts.everyRule();
+  private static final Map<Column, PreparedStatement> QUERIES = new HashMap<>();
+  private static @Nullable Connection connection;
 
-  @Property(tries = 400)
+  @Property(tries = 200)
   void noBrokenRowEscapes(@ForAll("cells") List<String> cells) throws SQLException {
     List<Column> columns = RULES.schema().columns();
     for (Column column : columns)
@@ -63,20 +70,29 @@ class SuspectsTest {
   }
 
   private static boolean suspect(Column column, @Nullable String text) throws SQLException {
-    String row = "(SELECT CAST(? AS VARCHAR) AS " + Sql.name(column.name()) + ")";
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-        PreparedStatement query =
-            connection.prepareStatement(
-                "SELECT "
-                    + new Suspects(RULES).condition(column)
-                    + " FROM "
-                    + StrictSql.over(row, List.of(column)))) {
-      query.setString(1, text);
-      try (ResultSet result = query.executeQuery()) {
-        result.next();
-        return result.getBoolean(1);
-      }
+    PreparedStatement query = Objects.requireNonNull(QUERIES.get(column));
+    query.setString(1, text);
+    try (ResultSet result = query.executeQuery()) {
+      result.next();
+      return result.getBoolean(1);
     }
+  }
+
+  @BeforeContainer
+  static void open() throws SQLException {
+    connection = DriverManager.getConnection("jdbc:duckdb:");
+    for (Column column : RULES.schema().columns()) {
+      String row = "(SELECT CAST(? AS VARCHAR) AS " + Sql.name(column.name()) + ")";
+      String relation = StrictSql.over(row, List.of(column));
+      String condition = new Suspects(RULES).condition(column);
+      QUERIES.put(column, connection.prepareStatement("SELECT " + condition + " FROM " + relation));
+    }
+  }
+
+  @AfterContainer
+  static void close() throws SQLException {
+    for (PreparedStatement query : QUERIES.values()) query.close();
+    if (connection != null) connection.close();
   }
 
   @Provide

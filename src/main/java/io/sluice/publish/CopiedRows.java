@@ -10,15 +10,15 @@ import java.sql.SQLException;
 import java.util.OptionalDouble;
 import org.postgresql.PGConnection;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Rows on PostgreSQL, by COPY into a partition for each publication. */
+/** Rows on PostgreSQL, by COPY. */
 final class CopiedRows implements ScoreRows {
   private static final int BUFFER = 1 << 16;
+  private static final int CHUNK = 50_000;
   private static final String COPY =
-      "copy %s (publication, subject, score) from stdin (format csv, freeze)";
+      "copy published_score (publication, subject, score) from stdin (format csv)";
 
   private final JdbcTemplate jdbc;
 
@@ -28,43 +28,23 @@ final class CopiedRows implements ScoreRows {
 
   @Override
   public void load(long publication, Path csv) {
-    String partition = partition(publication);
-    // The check spares PostgreSQL a scan when it attaches the partition.
-    jdbc.execute(
-        "create table %1$s (like published_score including constraints, check (publication = %2$d))"
-            .formatted(partition, publication));
     jdbc.execute(
         (ConnectionCallback<Long>)
             connection -> {
               try (InputStream in = Files.newInputStream(csv)) {
-                return copy(connection, partition, in);
+                return copy(connection, in);
               } catch (IOException e) {
                 throw new UncheckedIOException("cannot copy scores", e);
               }
             });
-    attach(publication, partition);
   }
 
-  private void attach(long publication, String partition) {
+  private static Long copy(Connection connection, InputStream in) throws IOException {
     try {
-      jdbc.execute("alter table " + partition + " add primary key (publication, subject)");
-    } catch (DuplicateKeyException e) {
-      throw KeyFault.twice();
-    }
-    jdbc.execute(
-        "alter table published_score attach partition %s for values in (%d)"
-            .formatted(partition, publication));
-  }
-
-  private static Long copy(Connection connection, String partition, InputStream in)
-      throws IOException {
-    try {
-      return connection
-          .unwrap(PGConnection.class)
-          .getCopyAPI()
-          .copyIn(COPY.formatted(partition), in, BUFFER);
+      return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY, in, BUFFER);
     } catch (SQLException e) {
       throw switch (String.valueOf(e.getSQLState())) {
+        case "23505" -> KeyFault.twice();
         case "23502", "23514" -> KeyFault.missing();
         case "22001" -> KeyFault.tooLong();
         // Without the driver's exception, whose message quotes the row that failed.
@@ -88,18 +68,17 @@ final class CopiedRows implements ScoreRows {
         .findFirst();
   }
 
-  /**
-   * Drops the partition, for which no reader may be at the table: waits for those that are, but not
-   * for long, because readers that come later wait behind it.
-   */
   @Override
   public boolean deleteSome(long publication) {
-    jdbc.execute("set local lock_timeout = '2s'");
-    jdbc.execute("drop table if exists " + partition(publication));
-    return false;
-  }
-
-  private static String partition(long publication) {
-    return "published_score_" + publication;
+    int gone =
+        jdbc.update(
+            """
+            delete from published_score where publication = ? and subject in (
+              select subject from published_score where publication = ? limit ?)
+            """,
+            publication,
+            publication,
+            CHUNK);
+    return gone == CHUNK;
   }
 }

@@ -20,7 +20,8 @@ import java.util.List;
  */
 final class LineBench {
   private static final int TRAIN = 20_000;
-  private static final List<Integer> SIZES = List.of(100_000, 1_000_000, 2_000_000);
+  private static final int COMPARED = 1_000_000;
+  private static final List<Integer> SIZES = List.of(100_000, COMPARED, 2_000_000);
 
   private LineBench() {}
 
@@ -35,8 +36,9 @@ final class LineBench {
             LoanWorld.Settings.of(rows, pass.length()).unlabelled().dirty(Dirt.SOME),
             file(folder, pass, rows));
     for (Databases database : Databases.values()) line(database, folder, labelled);
-    double seconds = SmilePass.seconds(labelled, file(folder, "timed", 1_000_000));
-    System.out.printf("%nSmile's predict alone, 1,000,000 rows, all processors: %.1f s%n", seconds);
+    double seconds = SmilePass.seconds(labelled, file(folder, "timed", COMPARED));
+    System.out.printf(
+        "%nSmile's predict alone, %,d rows, all processors: %.1f s%n", COMPARED, seconds);
   }
 
   private static void line(Databases database, Path folder, Path labelled) throws Exception {

@@ -65,7 +65,7 @@ class EngineConfiguration {
         settings,
         context,
         delegates,
-        List.of(new DeployGate(steps), new FlowListener(steps, ledger)),
+        List.of(new DeployGate(steps), new FlowListener(steps, ledger, new RunMeter(meters))),
         node,
         jdbc);
   }

@@ -20,10 +20,12 @@ final class FlowListener extends AbstractBpmnParseListener {
 
   private final StepCatalog steps;
   private final RunLedger ledger;
+  private final RunMeter meter;
 
-  FlowListener(StepCatalog steps, RunLedger ledger) {
+  FlowListener(StepCatalog steps, RunLedger ledger, RunMeter meter) {
     this.steps = steps;
     this.ledger = ledger;
+    this.meter = meter;
   }
 
   @Override
@@ -57,7 +59,7 @@ final class FlowListener extends AbstractBpmnParseListener {
           ExecutionListener.EVENTNAME_START,
           (ExecutionListener)
               e -> {
-                if (!nested(e)) ledger.ended(e.getProcessInstanceId(), Run.State.REFUSED);
+                if (!nested(e)) end(e, Run.State.REFUSED);
               });
   }
 
@@ -70,16 +72,21 @@ final class FlowListener extends AbstractBpmnParseListener {
         definition.getKey(),
         definition.getVersion(),
         key == null ? "" : key);
+    meter.started(definition.getKey());
   }
 
   private void ended(DelegateExecution execution) {
     if (nested(execution)) return;
-    String run = execution.getProcessInstanceId();
     if (((ExecutionEntity) execution).getDeleteReason() != null) {
-      ledger.remark(run, "cancelled");
-      ledger.ended(run, Run.State.REFUSED);
+      ledger.remark(execution.getProcessInstanceId(), "cancelled");
+      end(execution, Run.State.REFUSED);
     }
-    ledger.ended(run, Run.State.COMPLETED);
+    end(execution, Run.State.COMPLETED);
+  }
+
+  private void end(DelegateExecution execution, Run.State state) {
+    if (ledger.ended(execution.getProcessInstanceId(), state))
+      meter.ended(((ExecutionEntity) execution).getProcessDefinition().getKey(), state);
   }
 
   /** A called flow belongs to the run that called it. */

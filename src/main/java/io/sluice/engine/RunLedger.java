@@ -44,11 +44,16 @@ final class RunLedger {
         .update();
   }
 
-  /** Notes how a run ended; what was noted first stays. */
-  void ended(String run, Run.State state) {
-    jdbc.sql("update run set state = ?, ended_at = ? where id = ? and state = 'RUNNING'")
-        .params(state.name(), now(), run)
-        .update();
+  /**
+   * Notes how a run ended; what was noted first stays.
+   *
+   * @return whether this was the first note
+   */
+  boolean ended(String run, Run.State state) {
+    return jdbc.sql("update run set state = ?, ended_at = ? where id = ? and state = 'RUNNING'")
+            .params(state.name(), now(), run)
+            .update()
+        == 1;
   }
 
   /** Adds a sentence to what the run says of itself. */

@@ -3,6 +3,8 @@ package io.sluice.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.data.ConfigFolder;
 import io.sluice.step.Flows;
 import io.sluice.step.StepRejected;
@@ -39,6 +41,7 @@ class EngineTest {
   @Autowired RepositoryService repository;
   @Autowired ManagementService management;
   @Autowired FlowFolder folder;
+  @Autowired MeterRegistry meters;
 
   @BeforeEach
   void forget() {
@@ -56,6 +59,7 @@ class EngineTest {
 
   @Test
   void runsStepsFromParametersToVariablesEachInItsOwnTransaction() {
+    double before = completed();
     String run = start();
     assertThat(EngineFixture.DONE).isEmpty();
     work(1);
@@ -69,6 +73,13 @@ class EngineTest {
     assertThat(ended.steps()).extracting(RunStep::element).containsExactly("make", "check");
     assertThat(ended.steps().getFirst().rows()).isEqualTo(3);
     assertThat(ended.steps()).extracting(RunStep::state).containsOnly(RunStep.State.DONE);
+    assertThat(completed()).isEqualTo(before + 1);
+  }
+
+  private double completed() {
+    return meters.find("sluice.runs").tag("state", "completed").counters().stream()
+        .mapToDouble(Counter::count)
+        .sum();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.sluice.access;
 
 import jakarta.servlet.SessionTrackingMode;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import org.springframework.beans.factory.annotation.Value;
@@ -35,6 +36,12 @@ class AccessConfiguration {
       PasswordEncoder encoder) {
     Path folder = Path.of(home).toAbsolutePath().normalize();
     return new FirstUsers(folder, encoder, System.out).open(adminPassword);
+  }
+
+  /** Signs artifacts; a type of the JDK, for the room that signs knows nothing of this one. */
+  @Bean
+  KeyPair artifactKey(@Value("${sluice.home}") String home) {
+    return SigningKey.open(Path.of(home).toAbsolutePath().normalize().resolve("keys"), "artifacts");
   }
 
   @Bean

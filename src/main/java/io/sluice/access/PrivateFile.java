@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.UUID;
 
 /** A file that nobody but its owner can read, at no moment. */
 final class PrivateFile {
@@ -37,6 +39,26 @@ final class PrivateFile {
       channel.force(true);
     }
     Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /**
+   * Makes the file unless it is there; of several that try at once one wins.
+   *
+   * @return whether this call made it
+   */
+  boolean create(String text) throws IOException {
+    PrivateFile draft =
+        new PrivateFile(path.resolveSibling(path.getFileName() + "." + UUID.randomUUID()));
+    draft.write(text);
+    try {
+      // A link is the one way to make a file that is whole from the start and never replaces one.
+      Files.createLink(path, draft.path);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } finally {
+      Files.deleteIfExists(draft.path);
+    }
   }
 
   /** Where files know no POSIX permissions, the folder's own rights are what counts. */

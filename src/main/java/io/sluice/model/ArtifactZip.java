@@ -23,9 +23,20 @@ final class ArtifactZip {
   private static final String MANIFEST = "manifest.json";
   private static final String MODEL = "model.onnx";
   private static final String BASELINE = "baseline.json";
+  private static final String GOLDEN = "golden.json";
   private static final String CARD = "card.md";
   private static final Map<String, Integer> LIMITS =
-      Map.of(MANIFEST, 32 << 20, MODEL, ModelFile.LIMIT, BASELINE, 32 << 20, CARD, 1 << 20);
+      Map.of(
+          MANIFEST,
+          32 << 20,
+          MODEL,
+          ModelFile.LIMIT,
+          BASELINE,
+          32 << 20,
+          GOLDEN,
+          32 << 20,
+          CARD,
+          1 << 20);
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   private final ModelFile file;
@@ -42,6 +53,7 @@ final class ArtifactZip {
       entries.put(MANIFEST, json.writeValueAsBytes(artifact.manifest()));
       entries.put(MODEL, file.write(artifact.fitted()));
       entries.put(BASELINE, json.writeValueAsBytes(artifact.baseline()));
+      entries.put(GOLDEN, json.writeValueAsBytes(artifact.golden()));
       entries.put(CARD, artifact.card().getBytes(StandardCharsets.UTF_8));
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
@@ -68,6 +80,7 @@ final class ArtifactZip {
           json.readValue(entry(entries, MANIFEST), Manifest.class),
           file.read(entry(entries, MODEL)),
           json.readValue(entry(entries, BASELINE), Baseline.class),
+          json.readValue(entry(entries, GOLDEN), Golden.class),
           new String(entry(entries, CARD), StandardCharsets.UTF_8));
     } catch (ModelFile.DamagedFile e) {
       throw new IOException(e.getMessage(), e);

@@ -7,31 +7,34 @@ import io.sluice.score.ModelName;
 import io.sluice.step.StepRejected;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Keeps artifacts below {@code models/<model>/<sha-256>.zip}: there whole or not at all, never
- * changed, and checked against their name before they are opened. A signature lies beside its
- * artifact under the same name.
+ * changed, and checked against their name and signature before they are opened. The signature lies
+ * beside its artifact as {@code <sha-256>.sig}.
  */
 public final class Artifacts {
   /** Beyond this an artifact is not opened. */
   private static final long LIMIT = 320L << 20;
 
+  /** Far above the 88 characters that a signature has. */
+  private static final long SIGNATURE_LIMIT = 1_000;
+
   private static final int SHORT = 12;
 
   private final Path folder;
   private final ArtifactZip zip;
+  private final Signatures signatures;
 
-  public Artifacts(Home home, ModelFile file) {
+  public Artifacts(Home home, ModelFile file, Signatures signatures) {
     this.folder = home.folder("models");
     this.zip = new ArtifactZip(file);
+    this.signatures = signatures;
   }
 
   /** The version that an artifact's hash names. */
@@ -40,7 +43,7 @@ public final class Artifacts {
   }
 
   /**
-   * Makes an artifact durable.
+   * Makes an artifact durable, and before it its signature.
    *
    * @return its sha-256; the same content gives the same
    * @throws StorageFull when the disk has no room
@@ -48,55 +51,23 @@ public final class Artifacts {
   String write(ModelName model, Artifact artifact) {
     byte[] bytes = zip.write(artifact);
     String sha256 = Sha256.of(bytes);
+    byte[] signature = signatures.sign(sha256).getBytes(StandardCharsets.US_ASCII);
     try {
-      Path directory = Files.createDirectories(folder.resolve(model.value()));
-      Path temporary = Files.createTempFile(directory, "new-", ".tmp");
-      try {
-        store(temporary, bytes);
-        Files.move(temporary, path(model, sha256), StandardCopyOption.ATOMIC_MOVE);
-        sync(directory);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
+      WholeFile.write(path(model, sha256, ".sig"), signature);
+      WholeFile.write(path(model, sha256, ".zip"), bytes);
       return sha256;
     } catch (IOException e) {
       throw new StorageFull("the artifact of model " + model + " could not be written", e);
     }
   }
 
-  private static void store(Path file, byte[] bytes) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) channel.write(buffer);
-      channel.force(true);
-    }
-  }
-
-  private static void sync(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
-  }
-
   /**
-   * @throws StepRejected {@code artifact-damaged} naming the version when the file is not there,
+   * @throws StepRejected naming the version: {@code artifact-unsigned} when its signature is not
+   *     there, {@code artifact-damaged} when it is no trusted key's, or when the file is not there,
    *     not what its hash says, or not readable
    */
   Artifact read(ModelName model, String sha256) {
-    Path path = path(model, sha256);
-    try {
-      if (!Files.isRegularFile(path)) throw damaged(model, sha256, "its file is not there");
-      if (Files.size(path) > LIMIT) throw damaged(model, sha256, "its file is too large");
-      byte[] bytes = Files.readAllBytes(path);
-      if (!Sha256.of(bytes).equals(sha256))
-        throw damaged(model, sha256, "its file is not what its sha-256 says");
-      return opened(model, sha256, bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException("model %s is not readable".formatted(model), e);
-    }
-  }
-
-  private Artifact opened(ModelName model, String sha256, byte[] bytes) {
+    byte[] bytes = bytes(model, sha256);
     try {
       return zip.read(bytes);
     } catch (IOException e) {
@@ -104,8 +75,64 @@ public final class Artifacts {
     }
   }
 
-  private Path path(ModelName model, String sha256) {
-    return folder.resolve(model.value()).resolve(sha256 + ".zip");
+  /**
+   * The zip as it was written, checked like {@link #read} but not opened.
+   *
+   * @throws StepRejected as {@link #read} does
+   */
+  byte[] bytes(ModelName model, String sha256) {
+    Path path = path(model, sha256, ".zip");
+    try {
+      if (!Files.isRegularFile(path)) throw damaged(model, sha256, "its file is not there");
+      if (Files.size(path) > LIMIT) throw damaged(model, sha256, "its file is too large");
+      byte[] bytes = Files.readAllBytes(path);
+      if (!Sha256.of(bytes).equals(sha256))
+        throw damaged(model, sha256, "its file is not what its sha-256 says");
+      checkSignature(model, sha256);
+      return bytes;
+    } catch (IOException e) {
+      throw new UncheckedIOException("model %s is not readable".formatted(model), e);
+    }
+  }
+
+  /** The signature of an artifact as Base64, empty when it has none. */
+  Optional<String> signature(ModelName model, String sha256) {
+    Path path = path(model, sha256, ".sig");
+    try {
+      if (!Files.isRegularFile(path)) return Optional.empty();
+      if (Files.size(path) > SIGNATURE_LIMIT)
+        throw damaged(model, sha256, "its signature file is too large");
+      return Optional.of(Files.readString(path, StandardCharsets.ISO_8859_1).strip());
+    } catch (IOException e) {
+      throw new UncheckedIOException("a signature of model %s is not readable".formatted(model), e);
+    }
+  }
+
+  private void checkSignature(ModelName model, String sha256) throws IOException {
+    Optional<String> signature = signature(model, sha256);
+    if (signature.isEmpty()) {
+      if (signatures.required()) throw unsigned(model, sha256);
+      return;
+    }
+    if (!signatures.valid(sha256, signature.get()))
+      throw damaged(
+          model,
+          sha256,
+          "its signature is of no key that is trusted here; if another installation made it, put"
+              + " that one's artifacts.pub into keys/trusted");
+  }
+
+  private Path path(ModelName model, String sha256, String ending) {
+    return folder.resolve(model.value()).resolve(sha256 + ending);
+  }
+
+  private static StepRejected unsigned(ModelName model, String sha256) {
+    return new StepRejected(
+        "artifact-unsigned",
+        ("version %s of model %s has no signature: put its .sig file beside it, train it again, or"
+                + " release another version")
+            .formatted(version(sha256), model),
+        facts(model, sha256));
   }
 
   private static StepRejected damaged(ModelName model, String sha256, String why) {
@@ -113,6 +140,10 @@ public final class Artifacts {
         "artifact-damaged",
         "version %s of model %s is damaged: %s; restore the file or release another version"
             .formatted(version(sha256), model, why),
-        Map.of("model", model.value(), "version", version(sha256)));
+        facts(model, sha256));
+  }
+
+  private static Map<String, Object> facts(ModelName model, String sha256) {
+    return Map.of("model", model.value(), "version", version(sha256));
   }
 }

@@ -6,6 +6,10 @@ import io.sluice.data.Home;
 import io.sluice.data.SchemaCatalog;
 import io.sluice.score.ModelFile;
 import io.sluice.score.ModelRuntime;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.InstantSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,6 +17,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ModelSettings.class)
 class ModelConfiguration {
 
   @Bean
@@ -21,8 +26,10 @@ class ModelConfiguration {
   }
 
   @Bean
-  Artifacts artifacts(Home home, ModelFile file) {
-    return new Artifacts(home, file);
+  Artifacts artifacts(Home home, ModelFile file, KeyPair artifactKey, ModelSettings settings) {
+    Path trusted = home.folder("keys/trusted");
+    return new Artifacts(
+        home, file, new Signatures(artifactKey, trusted, settings.requireSignature()));
   }
 
   @Bean
@@ -37,12 +44,13 @@ class ModelConfiguration {
 
   @Bean
   ModelRuntime modelRuntime(ModelRegistry registry, Artifacts artifacts) {
-    return new RegistryRuntime(registry, artifacts);
+    Assembly assembly = new Assembly(artifacts);
+    return new RegistryRuntime(registry, new Loaded(assembly::ready, InstantSource.system()));
   }
 
   @Bean
-  Models models(ModelRegistry registry, ModelSpecs specs, Artifacts artifacts) {
-    return new RegistryModels(registry, specs, artifacts);
+  Models models(ModelRegistry registry, Roles roles, ModelSpecs specs, Artifacts artifacts) {
+    return new RegistryModels(registry, roles, specs, artifacts);
   }
 
   @Bean
@@ -58,12 +66,22 @@ class ModelConfiguration {
   }
 
   @Bean
-  Release release(ModelRegistry registry, Roles roles) {
-    return new Release(registry, roles);
+  Releases releases(ModelRegistry registry, Roles roles, Artifacts artifacts) {
+    return new Releases(registry, roles, new Assembly(artifacts)::ready);
   }
 
   @Bean
-  Rollback rollback(Roles roles) {
-    return new Rollback(roles);
+  Retirement retirement(ModelRegistry registry, Roles roles) {
+    return new Retirement(registry, roles);
+  }
+
+  @Bean
+  Release release(Releases releases, Roles roles) {
+    return new Release(releases, roles);
+  }
+
+  @Bean
+  Rollback rollback(Releases releases) {
+    return new Rollback(releases);
   }
 }

@@ -51,7 +51,7 @@ public final class ModelRegistry {
   public Optional<Models.Version> find(ModelName model, String version) {
     return jdbc.sql(
             """
-            select version, sha256, created_at, run_id, metrics from model_version
+            select version, sha256, created_at, run_id, metrics, retired from model_version
             where model = :model and version = :version
             """)
         .param("model", model.value())
@@ -64,7 +64,7 @@ public final class ModelRegistry {
   public List<Models.Version> versions(ModelName model) {
     return jdbc.sql(
             """
-            select version, sha256, created_at, run_id, metrics from model_version
+            select version, sha256, created_at, run_id, metrics, retired from model_version
             where model = :model order by created_at desc, version
             """)
         .param("model", model.value())
@@ -83,7 +83,7 @@ public final class ModelRegistry {
   public Optional<Models.Version> holder(ModelName model, String role) {
     return jdbc.sql(
             """
-            select v.version, v.sha256, v.created_at, v.run_id, v.metrics
+            select v.version, v.sha256, v.created_at, v.run_id, v.metrics, v.retired
             from model_role r join model_version v on v.model = r.model and v.version = r.version
             where r.model = :model and r.role = :role
             """)
@@ -91,6 +91,19 @@ public final class ModelRegistry {
         .param("role", role)
         .query(ModelRegistry::version)
         .optional();
+  }
+
+  /** Takes a version out of use or back, while its model is locked. */
+  void retire(ModelName model, String version, boolean retired) {
+    jdbc.sql(
+            """
+            update model_version set retired = :retired
+            where model = :model and version = :version
+            """)
+        .param("retired", retired)
+        .param("model", model.value())
+        .param("version", version)
+        .update();
   }
 
   static OffsetDateTime now() {
@@ -103,7 +116,8 @@ public final class ModelRegistry {
         row.getString("sha256"),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
         row.getString("run_id"),
-        metrics(row.getString("metrics")));
+        metrics(row.getString("metrics")),
+        row.getBoolean("retired"));
   }
 
   private static Metrics metrics(String json) {

@@ -1,6 +1,7 @@
 package io.sluice.model;
 
 import io.sluice.score.ModelName;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,11 +11,13 @@ import java.util.TreeSet;
 /** The models of the registry, and those that have only a spec so far. */
 final class RegistryModels implements Models {
   private final ModelRegistry registry;
+  private final Roles roles;
   private final ModelSpecs specs;
   private final Artifacts artifacts;
 
-  RegistryModels(ModelRegistry registry, ModelSpecs specs, Artifacts artifacts) {
+  RegistryModels(ModelRegistry registry, Roles roles, ModelSpecs specs, Artifacts artifacts) {
     this.registry = registry;
+    this.roles = roles;
     this.specs = specs;
     this.artifacts = artifacts;
   }
@@ -38,8 +41,11 @@ final class RegistryModels implements Models {
   }
 
   private Model model(ModelName name) {
-    Optional<String> champion = registry.holder(name, Roles.CHAMPION).map(Models.Version::version);
-    return new Model(name, champion, registry.versions(name));
+    return new Model(
+        name,
+        roles.pointer(name, Roles.CHAMPION).version(),
+        roles.pointer(name, Roles.CHALLENGER).version(),
+        registry.versions(name));
   }
 
   @Override
@@ -51,10 +57,29 @@ final class RegistryModels implements Models {
 
   @Override
   public Artifact artifact(ModelName name, String version) {
-    Models.Version found =
-        registry
-            .find(name, version)
-            .orElseThrow(() -> RegistryRuntime.unknown(registry, name, version));
-    return artifacts.read(name, found.sha256());
+    return artifacts.read(name, version(name, version).sha256());
+  }
+
+  @Override
+  public ArtifactFile file(ModelName name, String version) {
+    String sha256 = version(name, version).sha256();
+    byte[] zip = artifacts.bytes(name, sha256);
+    return new ArtifactFile(zip, sha256, artifacts.signature(name, sha256));
+  }
+
+  private Version version(ModelName name, String version) {
+    return registry
+        .find(name, version)
+        .orElseThrow(() -> RegistryRuntime.unknown(registry, name, version));
+  }
+
+  @Override
+  public List<Move> history(ModelName name) {
+    return roles.history().of(name);
+  }
+
+  @Override
+  public Optional<String> championAt(ModelName name, Instant moment) {
+    return roles.history().at(name, Roles.CHAMPION, moment);
   }
 }

@@ -1,13 +1,10 @@
 package io.sluice.model;
 
-import io.sluice.score.Encoder;
-import io.sluice.score.Kernel;
 import io.sluice.score.ModelName;
 import io.sluice.score.ModelRuntime;
 import io.sluice.score.ScoringModel;
 import io.sluice.score.Selector;
 import io.sluice.step.StepRejected;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -15,60 +12,40 @@ import java.util.stream.Collectors;
 /**
  * Gives versions ready to score. Pointers are read from the database at each call, so a release
  * counts at once on every node; artifacts are checked and compiled once and kept, so one that is
- * damaged later goes on serving.
+ * damaged later goes on serving. When a role moves to a version that this node must refuse, the
+ * version that served in that role before goes on serving here.
  */
 final class RegistryRuntime implements ModelRuntime {
-  private static final int KEPT = 16;
-
   private final ModelRegistry registry;
-  private final Artifacts artifacts;
-  private final Map<String, ScoringModel> loaded =
-      new LinkedHashMap<>(KEPT, .75f, true) {
-        private static final long serialVersionUID = 1L;
+  private final Loaded loaded;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, ScoringModel> eldest) {
-          return size() > KEPT;
-        }
-      };
-
-  RegistryRuntime(ModelRegistry registry, Artifacts artifacts) {
+  RegistryRuntime(ModelRegistry registry, Loaded loaded) {
     this.registry = registry;
-    this.artifacts = artifacts;
+    this.loaded = loaded;
   }
 
   @Override
   public ScoringModel pin(ModelName model, Selector selector) {
     Optional<Models.Version> held = registry.holder(model, selector.value());
-    Models.Version version =
-        held.or(() -> registry.find(model, selector.value()))
-            .orElseThrow(() -> unknown(registry, model, selector.value()));
-    // One at a time: two callers of a new version should not both compile it.
-    synchronized (loaded) {
-      ScoringModel known = loaded.get(model + "/" + version.sha256());
-      if (known == null) {
-        known = load(model, version);
-        loaded.put(model + "/" + version.sha256(), known);
-      }
-      return known;
-    }
+    if (held.isPresent()) return serving(model, selector, held.get());
+    return loaded.get(
+        model,
+        registry
+            .find(model, selector.value())
+            .orElseThrow(() -> unknown(registry, model, selector.value())));
   }
 
-  private ScoringModel load(ModelName model, Models.Version version) {
-    Artifact artifact = artifacts.read(model, version.sha256());
-    Manifest manifest = artifact.manifest();
-    ScoringModel.Facts facts =
-        new ScoringModel.Facts(
-            manifest.contract(),
-            manifest.target().toString(),
-            manifest.algorithm().toString(),
-            version.sha256());
-    return new ScoringModel(
-        model,
-        version.version(),
-        facts,
-        new Encoder(manifest.encodings()),
-        Kernel.of(artifact.fitted()));
+  private ScoringModel serving(ModelName model, Selector role, Models.Version version) {
+    try {
+      ScoringModel ready = loaded.get(model, version);
+      loaded.served(model, role, ready);
+      return ready;
+    } catch (StepRejected refused) {
+      return loaded
+          .lastServed(model, role)
+          .filter(last -> registry.find(model, last.version()).map(v -> !v.retired()).orElse(false))
+          .orElseThrow(() -> refused);
+    }
   }
 
   static StepRejected unknown(ModelRegistry registry, ModelName model, String wanted) {

@@ -1,31 +1,35 @@
 package io.sluice.model;
 
 import io.sluice.score.ModelName;
-import io.sluice.step.StepCall;
 import io.sluice.step.StepRejected;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Pointers from roles to versions, with their history. A move is one row in one transaction; moves
- * of the same model wait for each other, on every node.
+ * of the same model wait for each other, whatever their role and on every node.
  */
 public final class Roles {
   public static final String CHAMPION = "champion";
 
+  /** Scored on the same records as the champion, and never shown. */
+  public static final String CHALLENGER = "challenger";
+
+  /** Has a history and points nowhere: any number of versions may be retired. */
+  public static final String RETIRED = "retired";
+
   private final JdbcClient jdbc;
   private final TransactionOperations transactions;
+  private final RoleHistory history;
 
   public Roles(JdbcClient jdbc, TransactionOperations transactions) {
     this.jdbc = jdbc;
     this.transactions = transactions;
+    this.history = new RoleHistory(jdbc);
   }
 
   /**
@@ -36,8 +40,25 @@ public final class Roles {
    */
   record Pointer(Optional<String> version, long moves) {}
 
+  /** Why a pointer moved, as the history tells. */
+  enum Kind {
+    RELEASE,
+    ROLLBACK,
+    CHALLENGE,
+    RETIRE,
+    REINSTATE
+  }
+
+  RoleHistory history() {
+    return history;
+  }
+
   /** Makes sure that there is a row to lock. */
   void prepare(ModelName model) {
+    prepare(model, CHAMPION);
+  }
+
+  private void prepare(ModelName model, String role) {
     jdbc.sql(
             """
             insert into model_role (model, role, version, moves)
@@ -45,116 +66,70 @@ public final class Roles {
             where not exists (select 1 from model_role where model = :model and role = :role)
             """)
         .param("model", model.value())
-        .param("role", CHAMPION)
+        .param("role", role)
         .update();
   }
 
-  /** Why a pointer moved, as the history tells. */
-  enum Kind {
-    RELEASE,
-    ROLLBACK
-  }
-
   /**
-   * Moves the champion.
+   * Does work while nobody else moves a pointer of this model: the row of its champion is the lock
+   * for all of its roles.
    *
-   * @param next the new position from the present one; the same position moves nothing
-   * @return the position before
+   * @throws StepRejected {@code unknown-model} when it has no versions
    */
-  Pointer move(
-      ModelName model, StepCall call, Kind kind, Function<Pointer, Optional<String>> next) {
-    Pointer result =
+  <T> T locked(ModelName model, Supplier<T> work) {
+    T result =
         transactions.execute(
             status -> {
-              Pointer before = lock(model);
-              Optional<String> after = next.apply(before);
-              if (!after.equals(before.version())) point(model, call, kind, before, after);
-              return before;
+              if (read(model, CHAMPION, " for update").isEmpty())
+                throw new StepRejected(
+                    "unknown-model", "model %s has no versions".formatted(model), Map.of());
+              return work.get();
             });
     if (result == null) throw new IllegalStateException("a move gave no result");
     return result;
   }
 
-  private Pointer lock(ModelName model) {
+  Pointer pointer(ModelName model, String role) {
+    return read(model, role, "").orElse(new Pointer(Optional.empty(), 0));
+  }
+
+  private Optional<Pointer> read(ModelName model, String role, String lock) {
     return jdbc.sql(
-            """
-            select version, moves from model_role
-            where model = :model and role = :role for update
-            """)
+            "select version, moves from model_role where model = :model and role = :role" + lock)
         .param("model", model.value())
-        .param("role", CHAMPION)
+        .param("role", role)
         .query(
             (row, n) ->
                 new Pointer(Optional.ofNullable(row.getString("version")), row.getLong("moves")))
-        .optional()
-        .orElseThrow(
-            () ->
-                new StepRejected(
-                    "unknown-model", "model %s has no versions".formatted(model), Map.of()));
+        .optional();
   }
 
-  private void point(
-      ModelName model, StepCall call, Kind kind, Pointer before, Optional<String> after) {
-    @Nullable String to = after.orElse(null);
+  /** Moves a pointer while the model is locked; to where it is already: does nothing. */
+  void point(ModelName model, String role, Optional<String> to, Kind kind, Mover by) {
+    Pointer before = pointer(model, role);
+    if (before.version().equals(to)) return;
+    count(model, role, to);
+    history.add(model, role, before.moves() + 1, before.version(), to, kind, by);
+  }
+
+  /** Notes that a version came to the retired ones or left them, while the model is locked. */
+  void noteRetired(
+      ModelName model, Optional<String> left, Optional<String> came, Kind kind, Mover by) {
+    long moves = pointer(model, RETIRED).moves();
+    count(model, RETIRED, Optional.empty());
+    history.add(model, RETIRED, moves + 1, left, came, kind, by);
+  }
+
+  private void count(ModelName model, String role, Optional<String> to) {
+    prepare(model, role);
     jdbc.sql(
             """
-            update model_role set version = :version, moves = :moves
+            update model_role set version = :version, moves = moves + 1
             where model = :model and role = :role
             """)
-        .param("version", to, Types.VARCHAR)
-        .param("moves", before.moves() + 1)
+        .param("version", to.orElse(null), Types.VARCHAR)
         .param("model", model.value())
-        .param("role", CHAMPION)
+        .param("role", role)
         .update();
-    jdbc.sql(
-            """
-            insert into model_role_history
-              (model, role, move, version, previous, kind, run_id, element, moved_at)
-            values (:model, :role, :move, :version, :previous, :kind, :run, :element, :moved)
-            """)
-        .param("model", model.value())
-        .param("role", CHAMPION)
-        .param("move", before.moves() + 1)
-        .param("version", to, Types.VARCHAR)
-        .param("previous", before.version().orElse(null), Types.VARCHAR)
-        .param("kind", kind.name())
-        .param("run", call.run())
-        .param("element", call.element())
-        .param("moved", ModelRegistry.now())
-        .update();
-  }
-
-  /**
-   * What the champion was before a version was last released.
-   *
-   * @param by only if this call of a step did it; null for whoever did
-   */
-  Optional<Pointer> before(ModelName model, String version, @Nullable StepCall by) {
-    return jdbc
-        .sql(
-            """
-            select previous, move, run_id, element from model_role_history
-            where model = :model and role = :role and version = :version and kind = :kind
-            order by move desc
-            """)
-        .param("model", model.value())
-        .param("role", CHAMPION)
-        .param("version", version)
-        .param("kind", Kind.RELEASE.name())
-        .query(Roles::step)
-        .list()
-        .stream()
-        .filter(s -> by == null || (s.run().equals(by.run()) && s.element().equals(by.element())))
-        .map(Move::before)
-        .findFirst();
-  }
-
-  private record Move(Pointer before, String run, String element) {}
-
-  private static Move step(ResultSet row, int number) throws SQLException {
-    return new Move(
-        new Pointer(Optional.ofNullable(row.getString("previous")), row.getLong("move")),
-        row.getString("run_id"),
-        row.getString("element"));
   }
 }

@@ -13,10 +13,10 @@ import java.util.Optional;
  */
 @StepInfo(name = "rollback", title = "Roll a model version back")
 public final class Rollback implements Step<Rollback.Input, Rollback.Output> {
-  private final Roles roles;
+  private final Releases releases;
 
-  Rollback(Roles roles) {
-    this.roles = roles;
+  Rollback(Releases releases) {
+    this.releases = releases;
   }
 
   /**
@@ -33,16 +33,8 @@ public final class Rollback implements Step<Rollback.Input, Rollback.Output> {
 
   @Override
   public Output run(Input input) {
-    Optional<String> version = Optional.of(input.version());
-    Optional<String> earlier =
-        roles.before(input.model(), input.version(), null).flatMap(Roles.Pointer::version);
-    Roles.Pointer before =
-        roles.move(
-            input.model(),
-            input.call(),
-            Roles.Kind.ROLLBACK,
-            now -> now.version().equals(version) ? earlier : now.version());
-    boolean moved = before.version().equals(version);
-    return new Output((moved ? earlier : before.version()).orElse(""), moved);
+    Releases.Moved moved =
+        releases.rollback(input.model(), Optional.of(input.version()), Mover.step(input.call()));
+    return new Output(moved.to().orElse(""), !moved.from().equals(moved.to()));
   }
 }

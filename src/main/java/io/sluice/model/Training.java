@@ -61,7 +61,8 @@ final class Training {
     Manifest manifest = manifest(entry, encodings, counts, Metrics.of(scores, held.positive()));
     List<String> features = spec.features().stream().map(ModelSpec.Feature::column).toList();
     Baseline baseline = Baseline.of(rows, features, scores);
-    return new Artifact(manifest, fitted, baseline, ModelCard.of(manifest));
+    Golden golden = Golden.pick(kernel, held.rows(), scores, spec.seed());
+    return new Artifact(manifest, fitted, baseline, golden, ModelCard.of(manifest));
   }
 
   private Manifest manifest(

@@ -19,6 +19,10 @@ import io.sluice.step.StepCall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -57,6 +61,8 @@ public final class ModelRoom implements AutoCloseable {
       floor: {auc: 0.6}
       """;
 
+  private static final KeyPair KEY = newKey();
+
   public final InMemoryDatasets datasets = new InMemoryDatasets();
   final JdbcClient jdbc;
   final TransactionTemplate transaction;
@@ -66,6 +72,8 @@ public final class ModelRoom implements AutoCloseable {
   final Roles roles;
   public final Train train;
   public final Release release;
+  final Releases releases;
+  final Retirement retirement;
   final Rollback rollback;
   final Models models;
   private final HikariDataSource source;
@@ -80,12 +88,14 @@ public final class ModelRoom implements AutoCloseable {
     registry = new ModelRegistry(jdbc, roles);
     spec(SPEC);
     specs = new ModelSpecs(new ConfigFolder(folder), contract -> SCHEMA);
-    artifacts = new Artifacts(new Home(folder.resolve("home")), ModelFiles.onnx());
+    artifacts = artifacts(KEY, true);
     Training training = new Training(Trainers.smile(), "test");
     train = new Train(specs, datasets, training, artifacts, registry);
-    release = new Release(registry, roles);
-    rollback = new Rollback(roles);
-    models = new RegistryModels(registry, specs, artifacts);
+    releases = new Releases(registry, roles, new Assembly(artifacts)::ready);
+    retirement = new Retirement(registry, roles);
+    release = new Release(releases, roles);
+    rollback = new Rollback(releases);
+    models = new RegistryModels(registry, roles, specs, artifacts);
   }
 
   void spec(String text) throws IOException {
@@ -96,11 +106,38 @@ public final class ModelRoom implements AutoCloseable {
 
   /** A new node on the same database. */
   public ModelRuntime runtime() {
-    return new RegistryRuntime(registry, artifacts);
+    return runtime(artifacts, InstantSource.system());
+  }
+
+  ModelRuntime runtime(Artifacts seen, InstantSource clock) {
+    return new RegistryRuntime(registry, new Loaded(new Assembly(seen)::ready, clock));
+  }
+
+  /** The same artifacts as an installation with another key sees them. */
+  Artifacts artifacts(KeyPair key, boolean signatureRequired) {
+    Home home = new Home(root.resolve("home"));
+    Signatures signatures = new Signatures(key, trusted(), signatureRequired);
+    return new Artifacts(home, ModelFiles.onnx(), signatures);
+  }
+
+  Path trusted() {
+    return new Home(root.resolve("home")).folder("keys/trusted");
+  }
+
+  static KeyPair newKey() {
+    try {
+      return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
   }
 
   Path artifact(String sha256) {
     return root.resolve("home/models/trial/" + sha256 + ".zip");
+  }
+
+  Path signature(String sha256) {
+    return root.resolve("home/models/trial/" + sha256 + ".sig");
   }
 
   public static StepCall call(String run, String element) {
@@ -120,7 +157,7 @@ public final class ModelRoom implements AutoCloseable {
   }
 
   String released(String version, String run) {
-    return release.run(new Release.Input(call(run, "release"), TRIAL, version, "")).previous();
+    return release.run(new Release.Input(call(run, "release"), TRIAL, version, "", "")).previous();
   }
 
   /** Rows whose badness follows height and colour; every seventh without a height. */

@@ -96,7 +96,8 @@ class ModelsTest {
   private String replace(String version, String champion, String run) {
     try {
       room.release.run(
-          new Release.Input(ModelRoom.call(run, "release"), ModelRoom.TRIAL, version, champion));
+          new Release.Input(
+              ModelRoom.call(run, "release"), ModelRoom.TRIAL, version, champion, ""));
       return "";
     } catch (StepRejected e) {
       return e.code();

@@ -1,0 +1,52 @@
+package io.sluice.model;
+
+import io.sluice.score.Encoder;
+import io.sluice.score.Kernel;
+import io.sluice.score.ModelName;
+import io.sluice.score.ScoringModel;
+import io.sluice.step.StepRejected;
+import java.util.Locale;
+import java.util.Map;
+
+/** Puts versions together, ready to score, once they have shown that they score as at training. */
+final class Assembly {
+  private final Artifacts artifacts;
+
+  Assembly(Artifacts artifacts) {
+    this.artifacts = artifacts;
+  }
+
+  /**
+   * @throws StepRejected as {@link Artifacts#read} does, and {@code golden-mismatch} when the
+   *     kernel that would serve does not give the golden rows their scores
+   */
+  ScoringModel ready(ModelName model, Models.Version version) {
+    Artifact artifact = artifacts.read(model, version.sha256());
+    Manifest manifest = artifact.manifest();
+    ScoringModel.Facts facts =
+        new ScoringModel.Facts(
+            manifest.contract(),
+            manifest.target().toString(),
+            manifest.algorithm().toString(),
+            version.sha256());
+    Kernel kernel = Kernel.of(artifact.fitted());
+    Encoder encoder = new Encoder(manifest.encodings());
+    double difference = artifact.golden().replay(kernel);
+    if (!(difference <= Golden.TOLERANCE)) throw mismatch(model, version, difference);
+    return new ScoringModel(model, version.version(), facts, encoder, kernel);
+  }
+
+  private static StepRejected mismatch(ModelName model, Models.Version version, double difference) {
+    return new StepRejected(
+        "golden-mismatch",
+        String.format(
+            Locale.ROOT,
+            "version %s of model %s does not score its golden rows as at training: the scores are"
+                + " %.3g apart, at most %.0e is right; train it again or release another version",
+            version.version(),
+            model,
+            difference,
+            Golden.TOLERANCE),
+        Map.of("model", model.value(), "version", version.version()));
+  }
+}

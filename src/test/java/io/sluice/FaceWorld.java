@@ -37,10 +37,12 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** A made-up world behind the faces: four runs, one in each state. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
+@Import(FaceModels.class)
 @ComponentScan({"io.sluice.access", "io.sluice.api", "io.sluice.console", "io.sluice.data"})
 public class FaceWorld {
   public static final String RUNNING = "b7a0c3f2-0000-4000-8000-000000000001";

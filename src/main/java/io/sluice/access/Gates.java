@@ -1,6 +1,7 @@
 package io.sluice.access;
 
 import static io.sluice.access.Role.ADMIN;
+import static io.sluice.access.Role.APPROVER;
 import static io.sluice.access.Role.OPERATOR;
 import static io.sluice.access.Role.OWNER;
 import static io.sluice.access.Role.SCIENTIST;
@@ -20,6 +21,9 @@ final class Gates {
 
   static final String[] SENDERS = names(OWNER, OPERATOR);
   static final String[] QUARANTINE = names(OWNER, OPERATOR, SCIENTIST);
+  static final String[] RELEASES = names(APPROVER, ADMIN);
+  static final String[] ROLLBACKS = names(OPERATOR, APPROVER, ADMIN);
+  static final String[] ARTIFACTS = names(SCIENTIST, APPROVER, ADMIN);
   static final String[] OPERATIONS = names(OPERATOR, ADMIN);
   static final String[] ADMINS = names(ADMIN);
 

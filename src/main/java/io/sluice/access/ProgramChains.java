@@ -9,6 +9,13 @@ import org.springframework.security.web.SecurityFilterChain;
 
 /** What programs reach: by HTTP Basic, without a session. */
 final class ProgramChains {
+  private static final String[] RELEASES = {
+    "/api/models/*/release",
+    "/api/models/*/challenger",
+    "/api/models/*/versions/*/retire",
+    "/api/models/*/versions/*/reinstate"
+  };
+
   private final ProblemReplies replies;
 
   ProgramChains(ProblemReplies replies) {
@@ -24,6 +31,14 @@ final class ProgramChains {
                     .denyAll()
                     .requestMatchers("/api/models/*/scores/*")
                     .hasAnyRole(Gates.EVERYBODY)
+                    .requestMatchers("/api/models/*/versions/*/artifact")
+                    .hasAnyRole(Gates.ARTIFACTS)
+                    .requestMatchers(HttpMethod.POST, "/api/models/*/rollback")
+                    .hasAnyRole(Gates.ROLLBACKS)
+                    .requestMatchers(HttpMethod.POST, RELEASES)
+                    .hasAnyRole(Gates.RELEASES)
+                    .requestMatchers(HttpMethod.GET, "/api/models", "/api/models/**")
+                    .hasAnyRole(Gates.PEOPLE)
                     .requestMatchers("/api/runs/*/quarantine")
                     .hasAnyRole(Gates.QUARANTINE)
                     .requestMatchers("/api/runs", "/api/runs/**")

@@ -38,8 +38,7 @@ final class Problems {
 
   ProblemDetail of(Exception e) {
     return switch (e) {
-      case StepRejected r ->
-          problem(r.code().startsWith("unknown-") ? 404 : 422, r.code(), r.reason(), r.facts());
+      case StepRejected r -> problem(status(r.code()), r.code(), r.reason(), r.facts());
       case StepUnavailable u -> problem(503, "unavailable", text(u));
       case ConfigException c -> problem(409, "configuration-wrong", text(c));
       case StorageFull f ->
@@ -48,6 +47,11 @@ final class Problems {
           problem(400, "bad-parameter", text(b), Map.of("parameter", b.parameter()));
       default -> ofSpring(e);
     };
+  }
+
+  private static int status(String code) {
+    if (code.startsWith("unknown-")) return 404;
+    return code.endsWith("-conflict") ? 409 : 422;
   }
 
   private ProblemDetail ofSpring(Exception e) {

@@ -34,6 +34,8 @@ class DoorsTest {
         "/api/runs/1",
         "/api/runs/1/quarantine",
         "/api/sources",
+        "/api/models",
+        "/api/models/m/versions/1/artifact",
         "/api/models/m/scores/k",
         "/api/nothing",
         "/actuator",

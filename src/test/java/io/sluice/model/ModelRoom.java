@@ -72,10 +72,10 @@ public final class ModelRoom implements AutoCloseable {
   final Roles roles;
   public final Train train;
   public final Release release;
-  final Releases releases;
-  final Retirement retirement;
+  public final Releases releases;
+  public final Retirement retirement;
   final Rollback rollback;
-  final Models models;
+  public final Models models;
   private final HikariDataSource source;
   private final Path root;
 
@@ -145,7 +145,7 @@ public final class ModelRoom implements AutoCloseable {
   }
 
   /** Trains on rows made from the seed. */
-  Train.Output trained(long seed) {
+  public Train.Output trained(long seed) {
     return Objects.requireNonNull(
         transaction.execute(
             status ->

@@ -1,0 +1,35 @@
+package io.sluice;
+
+import io.sluice.data.Home;
+import io.sluice.model.ModelRoom;
+import io.sluice.model.Models;
+import io.sluice.model.Releases;
+import io.sluice.model.Retirement;
+import java.io.IOException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The registry behind the faces: a real one, empty until a test trains. */
+@Configuration(proxyBeanMethods = false)
+class FaceModels {
+
+  @Bean(destroyMethod = "close")
+  ModelRoom modelRoom(Home home) throws IOException {
+    return new ModelRoom(Databases.H2, home.folder("registry"));
+  }
+
+  @Bean
+  Models models(ModelRoom room) {
+    return room.models;
+  }
+
+  @Bean
+  Releases releases(ModelRoom room) {
+    return room.releases;
+  }
+
+  @Bean
+  Retirement retirement(ModelRoom room) {
+    return room.retirement;
+  }
+}

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import javax.crypto.SecretKey;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
@@ -42,6 +43,13 @@ class AccessConfiguration {
   @Bean
   KeyPair artifactKey(@Value("${sluice.home}") String home) {
     return SigningKey.open(Path.of(home).toAbsolutePath().normalize().resolve("keys"), "artifacts");
+  }
+
+  /** Signs what is sent to the webhook. */
+  @Bean
+  SecretKey webhookKey(@Value("${sluice.home}") String home) {
+    Path keys = Path.of(home).toAbsolutePath().normalize().resolve("keys");
+    return SharedSecret.open(keys.resolve("webhook.txt"));
   }
 
   @Bean

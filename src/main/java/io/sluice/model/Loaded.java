@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,7 @@ final class Loaded {
   private record Refused(StepRejected reason, Instant until) {}
 
   private final BiFunction<ModelName, Models.Version, ScoringModel> assembly;
+  private final Consumer<StepRejected> refusals;
   private final InstantSource clock;
   private final Map<Key, ScoringModel> ready =
       new LinkedHashMap<>(KEPT, .75f, true) {
@@ -43,9 +45,14 @@ final class Loaded {
 
   /**
    * @param assembly puts a version together, or throws {@link StepRejected}
+   * @param refusals told of each, in a thread of its own: nobody who scores waits for it
    */
-  Loaded(BiFunction<ModelName, Models.Version, ScoringModel> assembly, InstantSource clock) {
+  Loaded(
+      BiFunction<ModelName, Models.Version, ScoringModel> assembly,
+      Consumer<StepRejected> refusals,
+      InstantSource clock) {
     this.assembly = assembly;
+    this.refusals = refusals;
     this.clock = clock;
   }
 
@@ -67,6 +74,7 @@ final class Loaded {
       return fresh;
     } catch (StepRejected e) {
       LOG.warn("Refused for {} s: {}", PATIENCE.toSeconds(), e.reason());
+      Thread.ofVirtual().name("model-refusal").start(() -> refusals.accept(e));
       refused.put(key, new Refused(e, clock.instant().plus(PATIENCE)));
       throw e;
     }

@@ -43,9 +43,11 @@ class ModelConfiguration {
   }
 
   @Bean
-  ModelRuntime modelRuntime(ModelRegistry registry, Artifacts artifacts) {
+  ModelRuntime modelRuntime(ModelRegistry registry, Artifacts artifacts, JdbcClient jdbc) {
+    ModelEvents events = new ModelEvents(jdbc);
     Assembly assembly = new Assembly(artifacts);
-    return new RegistryRuntime(registry, new Loaded(assembly::ready, InstantSource.system()));
+    return new RegistryRuntime(
+        registry, new Loaded(assembly::ready, events::refused, InstantSource.system()));
   }
 
   @Bean

@@ -25,11 +25,13 @@ public final class Roles {
   private final JdbcClient jdbc;
   private final TransactionOperations transactions;
   private final RoleHistory history;
+  private final ModelEvents events;
 
   public Roles(JdbcClient jdbc, TransactionOperations transactions) {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.history = new RoleHistory(jdbc);
+    this.events = new ModelEvents(jdbc);
   }
 
   /**
@@ -110,6 +112,7 @@ public final class Roles {
     if (before.version().equals(to)) return;
     count(model, role, to);
     history.add(model, role, before.moves() + 1, before.version(), to, kind, by);
+    if (role.equals(CHAMPION)) events.moved(model, kind, before.version(), to, by);
   }
 
   /** Notes that a version came to the retired ones or left them, while the model is locked. */

@@ -110,7 +110,8 @@ public final class ModelRoom implements AutoCloseable {
   }
 
   ModelRuntime runtime(Artifacts seen, InstantSource clock) {
-    return new RegistryRuntime(registry, new Loaded(new Assembly(seen)::ready, clock));
+    return new RegistryRuntime(
+        registry, new Loaded(new Assembly(seen)::ready, new ModelEvents(jdbc)::refused, clock));
   }
 
   /** The same artifacts as an installation with another key sees them. */

@@ -9,12 +9,14 @@ import io.sluice.score.ModelRuntime;
 import io.sluice.score.Selector;
 import io.sluice.step.StepRejected;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +157,32 @@ class ReleasesTest {
     assertThat(room.models.history(ModelRoom.TRIAL))
         .extracting("kind")
         .containsOnlyOnce("RETIRE", "REINSTATE");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Databases.class)
+  void writesDownEachMoveAndEachRefusalOnceForSubscribers(Databases database) throws Exception {
+    open(database);
+    release(first, Optional.empty());
+    release(first, Optional.empty());
+    room.releases.rollback(ModelRoom.TRIAL, Optional.empty(), ADA);
+    room.transaction.executeWithoutResult(
+        status -> {
+          release(second, Optional.empty());
+          status.setRollbackOnly();
+        });
+    assertThat(events()).hasSize(2).anyMatch(e -> e.contains("\"event\":\"rollback\""));
+    String sha256 = room.registry.find(ModelRoom.TRIAL, second).orElseThrow().sha256();
+    Files.delete(room.signature(sha256));
+    for (int node = 0; node < 2; node++)
+      assertRejected(
+          "artifact-unsigned", () -> room.runtime().pin(ModelRoom.TRIAL, new Selector(second)));
+    Awaitility.await().until(() -> events().size() == 3);
+    assertThat(events()).anyMatch(e -> e.contains("\"code\":\"artifact-unsigned\""));
+  }
+
+  private List<String> events() {
+    return room.jdbc.sql("select body from model_event").query(String.class).list();
   }
 
   @ParameterizedTest

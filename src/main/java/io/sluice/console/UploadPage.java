@@ -56,11 +56,12 @@ class UploadPage {
 
   private Receipt take(String source, MultipartFile file, HttpServletRequest request)
       throws IOException {
+    String user = String.valueOf(request.getRemoteUser());
     try (InputStream content = file.getInputStream()) {
-      Receipt receipt = sources.receive(source, name(file), content);
+      Receipt receipt = sources.receive(source, name(file), user, content);
       LOG.info(
           "User {} sent {} bytes by the page: run {}{}",
-          request.getRemoteUser(),
+          user,
           file.getSize(),
           receipt.run(),
           receipt.known() ? " had them before" : "");

@@ -1,6 +1,7 @@
 package io.sluice.console;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
 
 /**
  * Who looks at a page, and what the page may offer them.
@@ -8,8 +9,18 @@ import jakarta.servlet.http.HttpServletRequest;
  * @param name empty when nobody has logged in
  * @param sends whether they may send files
  * @param corrects whether they may see rejected rows
+ * @param releases whether they may give roles to model versions
+ * @param rollsBack whether they may take a release back
+ * @param downloads whether they may have artifacts
  */
-record Visitor(String name, boolean sends, boolean corrects, boolean admin) {
+record Visitor(
+    String name,
+    boolean sends,
+    boolean corrects,
+    boolean releases,
+    boolean rollsBack,
+    boolean downloads,
+    boolean admin) {
 
   static Visitor of(HttpServletRequest request) {
     String user = request.getRemoteUser();
@@ -18,7 +29,14 @@ record Visitor(String name, boolean sends, boolean corrects, boolean admin) {
         user == null ? "" : user,
         sends,
         sends || request.isUserInRole("SCIENTIST"),
+        any(request, "APPROVER", "ADMIN"),
+        any(request, "OPERATOR", "APPROVER", "ADMIN"),
+        any(request, "SCIENTIST", "APPROVER", "ADMIN"),
         request.isUserInRole("ADMIN"));
+  }
+
+  private static boolean any(HttpServletRequest request, String... roles) {
+    return Arrays.stream(roles).anyMatch(request::isUserInRole);
   }
 
   public boolean known() {

@@ -38,6 +38,16 @@ public final class Wording {
     return String.format(Locale.ENGLISH, "%.1f %sB", size, "kMGTPE".charAt(unit));
   }
 
+  /** A measure between 0 and 1 with four digits; a dash when unknown. */
+  public String measure(@Nullable Double value) {
+    return value == null ? "–" : String.format(Locale.ENGLISH, "%.4f", value);
+  }
+
+  /** A share as a percentage. */
+  public String percent(double share) {
+    return String.format(Locale.ENGLISH, "%.1f %%", 100 * share);
+  }
+
   /** The moment in UTC, for browsers without scripts. */
   public String moment(Instant moment) {
     return UTC.format(moment);

@@ -5,9 +5,11 @@ import io.sluice.model.ModelRoom;
 import io.sluice.model.Models;
 import io.sluice.model.Releases;
 import io.sluice.model.Retirement;
+import io.sluice.model.approve.Proposals;
 import java.io.IOException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The registry behind the faces: a real one, empty until a test trains. */
 @Configuration(proxyBeanMethods = false)
@@ -26,6 +28,16 @@ class FaceModels {
   @Bean
   Releases releases(ModelRoom room) {
     return room.releases;
+  }
+
+  @Bean
+  Proposals proposals(ModelRoom room) {
+    return room.proposals;
+  }
+
+  @Bean
+  JdbcClient jdbcClient(ModelRoom room) {
+    return room.jdbc;
   }
 
   @Bean

@@ -43,7 +43,13 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import(FaceModels.class)
-@ComponentScan({"io.sluice.access", "io.sluice.api", "io.sluice.console", "io.sluice.data"})
+@ComponentScan({
+  "io.sluice.access",
+  "io.sluice.api",
+  "io.sluice.console",
+  "io.sluice.data",
+  "io.sluice.watch"
+})
 public class FaceWorld {
   public static final String RUNNING = "b7a0c3f2-0000-4000-8000-000000000001";
   public static final String COMPLETED = "b7a0c3f2-0000-4000-8000-000000000002";
@@ -185,7 +191,8 @@ public class FaceWorld {
       }
 
       @Override
-      public synchronized Receipt receive(String source, String name, InputStream content) {
+      public synchronized Receipt receive(
+          String source, String name, String sender, InputStream content) {
         String text = text(content);
         switch (text) {
           case "misfit" -> throw new StepRejected("wrong-header", "column 'age' is missing");

@@ -34,6 +34,7 @@ final class OwnData {
       seed: 1
       split: {holdout: 0.3, by: random}
       floor: {auc: 0.6}
+      approval: after-first
       """;
 
   private OwnData() {}

@@ -81,6 +81,23 @@ final class PageChains {
                     .permitAll()
                     .requestMatchers(HttpMethod.GET, "/assets/**", "/", "/runs/*")
                     .hasAnyRole(Gates.PEOPLE)
+                    .requestMatchers(
+                        HttpMethod.GET,
+                        "/models",
+                        "/models/*",
+                        "/models/*/versions/*",
+                        "/models/*/versions/*/card.md")
+                    .hasAnyRole(Gates.PEOPLE)
+                    .requestMatchers(HttpMethod.GET, "/models/*/versions/*/artifact.zip")
+                    .hasAnyRole(Gates.ARTIFACTS)
+                    .requestMatchers(HttpMethod.POST, "/models/*/rollback")
+                    .hasAnyRole(Gates.ROLLBACKS)
+                    .requestMatchers(
+                        HttpMethod.POST,
+                        "/models/*/release",
+                        "/models/*/challenger",
+                        "/models/*/retirement")
+                    .hasAnyRole(Gates.RELEASES)
                     .requestMatchers(HttpMethod.GET, "/runs/*/quarantine.csv")
                     .hasAnyRole(Gates.QUARANTINE)
                     .requestMatchers(HttpMethod.POST, "/files")

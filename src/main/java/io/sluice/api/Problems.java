@@ -51,6 +51,7 @@ final class Problems {
 
   private static int status(String code) {
     if (code.startsWith("unknown-")) return 404;
+    if (code.equals("four-eyes") || code.endsWith("-forbidden")) return 403;
     return code.endsWith("-conflict") ? 409 : 422;
   }
 

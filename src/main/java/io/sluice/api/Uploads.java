@@ -36,7 +36,7 @@ final class Uploads {
           "there is no such source; known are " + String.join(", ", known),
           Map.of("known", known));
     try (InputStream content = file.getInputStream()) {
-      Receipt receipt = sources.receive(source, name(file.getOriginalFilename()), content);
+      Receipt receipt = sources.receive(source, name(file.getOriginalFilename()), user, content);
       LOG.info(
           "User {} sent {} bytes to source {}: run {}{}",
           user,

@@ -39,28 +39,31 @@ public final class Arrivals {
 
   /**
    * @param fileName as the sender called it, for people to recognise
+   * @param sender user who sent it, blank when a connector found it
    * @param content read to its end, not closed
    * @throws StepRejected {@code unknown-flow}
    */
   public SourceFiles.Receipt receive(
-      SourceFiles.Source source, String fileName, InputStream content) {
+      SourceFiles.Source source, String fileName, String sender, InputStream content) {
     FileProfile profile = intake.keep(content);
     Optional<String> known = runOf(source.name(), profile.sha256());
     if (known.isPresent()) return again(source, known.get());
     try {
       return Objects.requireNonNull(
-          transaction.execute(status -> first(source, shortened(fileName), profile)));
+          transaction.execute(status -> first(source, shortened(fileName), sender, profile)));
     } catch (DuplicateKeyException e) {
       return again(source, runOf(source.name(), profile.sha256()).orElseThrow(() -> e));
     }
   }
 
-  private SourceFiles.Receipt first(SourceFiles.Source source, String name, FileProfile profile) {
+  private SourceFiles.Receipt first(
+      SourceFiles.Source source, String name, String sender, FileProfile profile) {
     Map<String, Object> variables =
         Map.of(
             "source", source.name(),
             "file", profile.sha256(),
             "fileName", name,
+            "requester", sender,
             "contract", source.contract(),
             "model", source.model());
     jdbc.sql(

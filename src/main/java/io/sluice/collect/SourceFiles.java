@@ -20,8 +20,9 @@ public interface SourceFiles {
   List<Source> sources();
 
   /**
+   * @param sender user who sends it
    * @param content read to its end, not closed
    * @throws io.sluice.step.StepRejected {@code unknown-source}
    */
-  Receipt receive(String source, String fileName, InputStream content);
+  Receipt receive(String source, String fileName, String sender, InputStream content);
 }

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Reads a YAML file into a record; an unknown key is an error with its line and column. */
 public final class YamlReader {
@@ -71,7 +73,14 @@ public final class YamlReader {
     List<Object> path = new ArrayList<>();
     for (JsonMappingException.Reference step : e.getPath())
       path.add(step.getFieldName() != null ? step.getFieldName() : step.getIndex());
-    return new Places(file).error(path, m);
+    try {
+      return new Places(file).error(path, m);
+    } catch (MarkedYAMLException broken) {
+      // Below the key that Jackson met first the file is no YAML: that is to be said.
+      Mark mark = broken.getProblemMark();
+      return new ConfigException(
+          file.place(), mark.getLine() + 1, mark.getColumn() + 1, broken.getProblem());
+    }
   }
 
   private static ConfigException at(ConfigFolder.Entry file, JsonProcessingException e, String m) {

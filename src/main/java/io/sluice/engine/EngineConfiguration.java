@@ -9,8 +9,11 @@ import io.sluice.step.Step;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.FormService;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -83,6 +86,11 @@ class EngineConfiguration {
   @Bean
   Runs runs(JdbcClient jdbc, RuntimeService runtime) {
     return new RunArchive(jdbc, runtime);
+  }
+
+  @Bean
+  Tasks tasks(TaskService tasks, FormService forms, IdentityService identity) {
+    return new EngineTasks(tasks, forms, identity);
   }
 
   @Bean

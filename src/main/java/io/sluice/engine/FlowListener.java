@@ -3,6 +3,8 @@ package io.sluice.engine;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
@@ -46,6 +48,16 @@ final class FlowListener extends AbstractBpmnParseListener {
               if (Xml.camunda(element, "asyncAfter").isEmpty())
                 activity.setAsyncAfter(true, exclusive(element));
             });
+  }
+
+  @Override
+  public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
+    Xml.property(element, FourEyes.PROPERTY)
+        .ifPresent(
+            requester ->
+                ((UserTaskActivityBehavior) activity.getActivityBehavior())
+                    .getTaskDefinition()
+                    .addTaskListener(TaskListener.EVENTNAME_COMPLETE, new FourEyes(requester)));
   }
 
   private static boolean exclusive(Element element) {

@@ -4,14 +4,19 @@ import io.sluice.access.Account;
 import io.sluice.access.Accounts;
 import io.sluice.access.Role;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.AuthorizationService;
+import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Permission;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.identity.User;
 
 /**
@@ -23,13 +28,19 @@ final class People {
   /** The engine's own name for those who may do everything. */
   static final String ENGINE_ADMINS = "camunda-admin";
 
+  private static final String ALL_TASKS = "All tasks";
+
   private final IdentityService identity;
   private final AuthorizationService authorizations;
+  private final FilterService filters;
+  private final TaskService tasks;
   private final Accounts accounts;
 
-  People(IdentityService identity, AuthorizationService authorizations, Accounts accounts) {
-    this.identity = identity;
-    this.authorizations = authorizations;
+  People(ProcessEngine engine, Accounts accounts) {
+    this.identity = engine.getIdentityService();
+    this.authorizations = engine.getAuthorizationService();
+    this.filters = engine.getFilterService();
+    this.tasks = engine.getTaskService();
     this.accounts = accounts;
   }
 
@@ -50,6 +61,19 @@ final class People {
     grantOperator();
     for (Role role : List.of(Role.OWNER, Role.APPROVER, Role.SCIENTIST, Role.MODELER))
       grant(role.word(), Resources.APPLICATION, "tasklist", Permissions.ACCESS);
+    offerTasks();
+  }
+
+  /** The Tasklist shows nothing without a filter. */
+  private void offerTasks() {
+    if (filters.createFilterQuery().filterName(ALL_TASKS).count() == 0) {
+      Filter filter = filters.newTaskFilter(ALL_TASKS);
+      filter.setQuery(tasks.createTaskQuery());
+      filter.setProperties(
+          Map.of("description", "What I or my roles may answer", "priority", 0, "refresh", true));
+      filters.saveFilter(filter);
+    }
+    for (Role role : Role.values()) grant(role.word(), Resources.FILTER, "*", Permissions.READ);
   }
 
   private void grantOperator() {

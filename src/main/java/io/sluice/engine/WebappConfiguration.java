@@ -1,8 +1,7 @@
 package io.sluice.engine;
 
 import io.sluice.access.Accounts;
-import org.camunda.bpm.engine.AuthorizationService;
-import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -26,7 +25,7 @@ class WebappConfiguration {
   }
 
   @Bean(initMethod = "introduce")
-  People people(IdentityService identity, AuthorizationService authorizations, Accounts accounts) {
-    return new People(identity, authorizations, accounts);
+  People people(ProcessEngine engine, Accounts accounts) {
+    return new People(engine, accounts);
   }
 }

@@ -20,6 +20,20 @@ public sealed interface Algorithm {
     return this instanceof LogisticRegression;
   }
 
+  /** Whether the classes can be given weights. */
+  default boolean weighable() {
+    return this instanceof RandomForest;
+  }
+
+  /** How many parts a fitting has that are told as they are done. */
+  default int steps() {
+    return switch (this) {
+      case RandomForest forest -> forest.trees();
+      case GradientBoosting boosting -> boosting.trees();
+      case LogisticRegression regression -> 1;
+    };
+  }
+
   /**
    * Random forest (Breiman 2001).
    *

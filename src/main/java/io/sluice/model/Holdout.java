@@ -15,11 +15,13 @@ import java.util.stream.IntStream;
  */
 record Holdout(int[] train, int[] holdout) {
 
-  static Holdout of(TrainingData data, ModelSpec spec) {
-    int size = data.positive().length;
-    int kept = (int) Math.round(size * spec.split().holdout());
-    boolean random = spec.split().by().equals(ModelSpec.Split.RANDOM);
-    int[] order = random ? shuffled(size, spec.seed()) : byTime(data.time(), spec.split().by());
+  /**
+   * @param time of each row; not looked at when the split is random
+   * @throws StepRejected {@code training-data} when the split is by a time that a row lacks
+   */
+  static Holdout of(int size, double[] time, ModelSpec.Split split, long seed) {
+    int kept = (int) Math.round(size * split.holdout());
+    int[] order = split.random() ? shuffled(size, seed) : byTime(time, split.by());
     int[] train = Arrays.copyOf(order, size - kept);
     int[] holdout = Arrays.copyOfRange(order, size - kept, size);
     Arrays.sort(train);

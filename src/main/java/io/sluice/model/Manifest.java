@@ -1,7 +1,10 @@
 package io.sluice.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.sluice.model.measure.Evaluation;
 import io.sluice.score.Encoding;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model version is, beside the numbers of {@code model.onnx}. Holds nothing that differs
@@ -12,7 +15,12 @@ import java.util.List;
  * @param trainer library that fitted the model
  * @param code version of Sluice
  * @param lineage what the version was made from: contract, data and spec, by version or hash
+ * @param evaluation on the hold-out; null in artifacts from before it was kept
+ * @param classWeights null when the classes were not weighted
+ * @param monitoring what the version must keep to once it serves; null for what is usual
+ * @param search the tries that {@code algorithm} was chosen from; null when the spec set it
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Manifest(
     int format,
     String model,
@@ -26,12 +34,17 @@ public record Manifest(
     Metrics metrics,
     String trainer,
     String code,
-    List<String> lineage) {
+    List<String> lineage,
+    @Nullable Evaluation evaluation,
+    @Nullable ClassWeights classWeights,
+    @Nullable List<Trial> search,
+    @Nullable Monitoring monitoring) {
   static final int FORMAT = 1;
 
   public Manifest {
     encodings = List.copyOf(encodings);
     lineage = List.copyOf(lineage);
+    search = search == null ? null : List.copyOf(search);
     if (format != FORMAT)
       throw new IllegalArgumentException(
           "format %d is not known here, %d is".formatted(format, FORMAT));

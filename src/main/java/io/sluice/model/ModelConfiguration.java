@@ -68,8 +68,19 @@ class ModelConfiguration {
   }
 
   @Bean
-  Releases releases(ModelRegistry registry, Roles roles, Artifacts artifacts) {
-    return new Releases(registry, roles, new Assembly(artifacts)::ready);
+  Releases releases(
+      ModelRegistry registry, Roles roles, Requesters requesters, Artifacts artifacts) {
+    return new Releases(registry, roles, requesters, new Assembly(artifacts)::ready);
+  }
+
+  @Bean
+  Compare compare(
+      DatasetStore datasets,
+      SchemaCatalog schemas,
+      ModelRegistry registry,
+      Models models,
+      ModelRuntime runtime) {
+    return new Compare(datasets, schemas, registry, models, new Duel(runtime));
   }
 
   @Bean
@@ -80,6 +91,11 @@ class ModelConfiguration {
   @Bean
   Release release(Releases releases, Roles roles) {
     return new Release(releases, roles);
+  }
+
+  @Bean
+  Challenge challenge(Releases releases) {
+    return new Challenge(releases);
   }
 
   @Bean

@@ -13,6 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param missing what to do with missing values unless a feature says otherwise
  * @param unknown what to do with unseen categories unless a feature says otherwise
  * @param seed of every random choice
+ * @param monitoring thresholds of a released version
+ * @param approval which versions a person has to agree to
+ * @param cutoffs scores from which a row counts as positive, for the confusion matrices
+ * @param slices columns of the contract by whose values the version is measured apart; they need
+ *     not be features
+ * @param classWeights null for classes that count the same
+ * @param search null to take the algorithm as it is
+ * @param limits of use, for the model card; empty when nothing is said
  */
 public record ModelSpec(
     ModelName name,
@@ -24,7 +32,15 @@ public record ModelSpec(
     Algorithm algorithm,
     long seed,
     Split split,
-    Floor floor) {
+    Floor floor,
+    List<Double> cutoffs,
+    List<String> slices,
+    @Nullable ClassWeights classWeights,
+    @Nullable SearchBudget search,
+    String limits,
+    Approval approval,
+    Monitoring monitoring) {
+  private static final double CUTOFF = 0.5;
 
   public ModelSpec {
     needed(name, "name");
@@ -34,13 +50,25 @@ public record ModelSpec(
     needed(features, "features");
     features = List.copyOf(features);
     if (features.isEmpty()) throw new IllegalArgumentException("features: at least one is needed");
-    long different = features.stream().map(Feature::column).distinct().count();
-    if (different < features.size())
-      throw new IllegalArgumentException("features: a column is named twice");
+    different("features", features.stream().map(Feature::column).toList());
     missing = Objects.requireNonNullElse(missing, MissingValues.REFUSED);
     unknown = Objects.requireNonNullElse(unknown, Unknown.REFUSE);
     split = Objects.requireNonNullElse(split, new Split(0.3, Split.RANDOM));
     floor = Objects.requireNonNullElse(floor, new Floor(0.5));
+    cutoffs = List.copyOf(Objects.requireNonNullElse(cutoffs, List.of(CUTOFF)));
+    slices = List.copyOf(Objects.requireNonNullElse(slices, List.of()));
+    approval = Objects.requireNonNullElse(approval, Approval.ALWAYS);
+    monitoring = Objects.requireNonNullElse(monitoring, Monitoring.USUAL);
+    limits = Objects.requireNonNullElse(limits, "");
+    for (double cutoff : cutoffs)
+      if (!(cutoff >= 0 && cutoff <= 1))
+        throw new IllegalArgumentException("cutoffs: %s is not from 0 to 1".formatted(cutoff));
+    different("cutoffs", cutoffs);
+    different("slices", slices);
+    if (classWeights != null && !algorithm.weighable())
+      throw new IllegalArgumentException(
+          "classWeights: this algorithm takes none, a random-forest does; leave them out and move"
+              + " the cut-off instead");
   }
 
   /**
@@ -97,6 +125,10 @@ public record ModelSpec(
       if (!(holdout > 0 && holdout < 1))
         throw new IllegalArgumentException("holdout is above 0 and below 1, for example 0.3");
     }
+
+    boolean random() {
+      return by.equals(RANDOM);
+    }
   }
 
   /**
@@ -106,6 +138,11 @@ public record ModelSpec(
     public Floor {
       if (!(auc >= 0 && auc <= 1)) throw new IllegalArgumentException("auc is from 0 to 1");
     }
+  }
+
+  private static void different(String name, List<?> values) {
+    if (values.stream().distinct().count() < values.size())
+      throw new IllegalArgumentException(name + ": one is named twice");
   }
 
   private static void needed(@Nullable Object value, String name) {

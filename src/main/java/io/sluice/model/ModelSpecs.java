@@ -56,8 +56,9 @@ public final class ModelSpecs {
     target(spec, target, problems);
     for (ModelSpec.Feature feature : spec.features())
       feature(spec, feature, column(file, schema, feature.column()), problems);
+    for (String slice : spec.slices()) slice(column(file, schema, slice), problems);
     String by = spec.split().by();
-    if (!by.equals(ModelSpec.Split.RANDOM) && !column(file, schema, by).type().numeric())
+    if (!spec.split().random() && !column(file, schema, by).type().numeric())
       problems.add("split.by: '%s' is no time or number".formatted(by));
     if (!problems.isEmpty())
       throw new ConfigException(file.place() + ": " + String.join("; ", problems));
@@ -92,6 +93,13 @@ public final class ModelSpecs {
     if (!category && kind == Missing.Kind.OWN_LEVEL)
       problems.add(
           "feature '%s' is a number: its missing values are 'median', 'refuse' or a number"
+              .formatted(column.name()));
+  }
+
+  private static void slice(Column column, List<String> problems) {
+    if (column.personal() && column.type() == Type.TEXT)
+      problems.add(
+          "slices: the values of '%s' are personal and may not stand in a model card"
               .formatted(column.name()));
   }
 

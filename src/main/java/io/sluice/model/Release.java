@@ -22,13 +22,15 @@ public final class Release implements Step<Release.Input, Release.Output> {
   /**
    * @param replaces the champion that this release was decided against; blank for whichever it is
    * @param artifact sha-256 of the artifact that was decided on; blank for the version's own
+   * @param approver who decided it, blank when nobody had to
    */
   public record Input(
       StepCall call,
       @Label("Model") ModelName model,
       @Label("Version") String version,
       @Label("Replaces version") @Default("") String replaces,
-      @Label("Artifact") @Default("") String artifact) {}
+      @Label("Artifact") @Default("") String artifact,
+      @Label("Approver") @Default("") String approver) {}
 
   /**
    * @param previous the champion before, blank when there was none
@@ -39,12 +41,13 @@ public final class Release implements Step<Release.Input, Release.Output> {
   public Output run(Input input) {
     Optional<Models.Move> done =
         roles.history().releases(input.model(), input.version()).stream()
-            .filter(move -> move.by().equals(Mover.step(input.call())))
+            .filter(move -> move.by().did(input.call()))
             .findFirst();
     if (done.isPresent()) return new Output(done.get().from().orElse(""), input.version());
     Releases.Wanted wanted =
         new Releases.Wanted(input.version(), given(input.artifact()), given(input.replaces()));
-    Releases.Moved moved = releases.release(input.model(), wanted, Mover.step(input.call()));
+    Releases.Moved moved =
+        releases.release(input.model(), wanted, Mover.step(input.call(), input.approver()));
     return new Output(moved.from().orElse(""), input.version());
   }
 

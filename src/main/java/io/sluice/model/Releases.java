@@ -13,14 +13,20 @@ import java.util.function.BiConsumer;
 public final class Releases {
   private final ModelRegistry registry;
   private final Roles roles;
+  private final Requesters requesters;
   private final BiConsumer<ModelName, Models.Version> assembly;
 
   /**
    * @param assembly puts a version together, or throws {@link StepRejected}
    */
-  Releases(ModelRegistry registry, Roles roles, BiConsumer<ModelName, Models.Version> assembly) {
+  Releases(
+      ModelRegistry registry,
+      Roles roles,
+      Requesters requesters,
+      BiConsumer<ModelName, Models.Version> assembly) {
     this.registry = registry;
     this.roles = roles;
+    this.requesters = requesters;
     this.assembly = assembly;
   }
 
@@ -40,12 +46,15 @@ public final class Releases {
    *
    * @throws StepRejected {@code unknown-version}; {@code artifact-conflict} and {@code
    *     release-conflict} when artifact or champion is not the one decided on; {@code
-   *     version-retired}; {@code artifact-damaged}, {@code artifact-unsigned} or {@code
-   *     golden-mismatch} when the version cannot serve
+   *     version-retired}; {@code four-eyes} when the one who releases it asked for it; {@code
+   *     artifact-damaged}, {@code artifact-unsigned} or {@code golden-mismatch} when the version
+   *     cannot serve
    */
   public Moved release(ModelName model, Wanted wanted, Mover by) {
     Models.Version version = version(model, wanted.version());
     wanted.sha256().ifPresent(sha256 -> checkArtifact(model, version, sha256));
+    if (!by.user().isBlank() && requesters.asked(by.user(), model, version.version()))
+      throw same(model, version);
     assembly.accept(model, version);
     Optional<String> next = Optional.of(version.version());
     return roles.locked(
@@ -129,6 +138,14 @@ public final class Releases {
           "the artifact of version %s of %s has another sha-256 than the one decided on: look at it and decide again"
               .formatted(version.version(), model),
           Map.of("model", model.value(), "version", version.version()));
+  }
+
+  private static StepRejected same(ModelName model, Models.Version version) {
+    return new StepRejected(
+        "four-eyes",
+        "version %s of %s was asked for by the same person: another approver has to release it"
+            .formatted(version.version(), model),
+        Map.of("model", model.value(), "version", version.version()));
   }
 
   private static void checkChampion(ModelName model, String expected, String now) {

@@ -34,7 +34,8 @@ public final class Rollback implements Step<Rollback.Input, Rollback.Output> {
   @Override
   public Output run(Input input) {
     Releases.Moved moved =
-        releases.rollback(input.model(), Optional.of(input.version()), Mover.step(input.call()));
+        releases.rollback(
+            input.model(), Optional.of(input.version()), Mover.step(input.call(), ""));
     return new Output(moved.to().orElse(""), !moved.from().equals(moved.to()));
   }
 }

@@ -5,6 +5,7 @@ import io.sluice.data.Column;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,22 @@ final class Rows {
     for (int i = 0; i < vectors.length; i++)
       vectors[i] =
           batch.columns().get(i).type().numeric()
-              ? numbers(batch.numbers(i), rows)
+              ? select(batch.numbers(i), rows)
               : texts(batch.texts(i), rows);
     return new Batch(batch.columns(), vectors, rows.length, 0);
+  }
+
+  /** The same rows with these columns alone, in this order. */
+  static Batch columns(Batch batch, List<String> names) {
+    int[] places = names.stream().mapToInt(batch::index).toArray();
+    Object[] vectors = new Object[places.length];
+    for (int i = 0; i < places.length; i++)
+      vectors[i] =
+          batch.columns().get(places[i]).type().numeric()
+              ? batch.numbers(places[i])
+              : batch.texts(places[i]);
+    List<Column> columns = IntStream.of(places).mapToObj(batch.columns()::get).toList();
+    return new Batch(columns, vectors, batch.size(), 0);
   }
 
   static boolean[] select(boolean[] values, int[] rows) {
@@ -34,7 +48,7 @@ final class Rows {
     return selected;
   }
 
-  private static double[] numbers(double[] values, int[] rows) {
+  static double[] select(double[] values, int[] rows) {
     double[] selected = new double[rows.length];
     for (int i = 0; i < rows.length; i++) selected[i] = values[rows[i]];
     return selected;

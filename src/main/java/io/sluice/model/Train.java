@@ -57,9 +57,9 @@ public final class Train implements Step<Train.Input, Train.Output> {
           "model %s learns from records of contract '%s'; these keep '%s'"
               .formatted(input.model(), entry.spec().contract(), input.records().contract()));
     Records records = input.records().records();
-    TrainingData data = TrainingData.read(datasets, records, entry.spec(), entry.schema());
+    TrainingData data = read(entry, records);
     input.call().progress().expected(data.positive().length);
-    Artifact artifact = training.train(entry, data);
+    Artifact artifact = training.train(entry, data, input.call().progress());
     Metrics metrics = artifact.manifest().metrics();
     floor(entry.spec(), metrics);
     String sha256 = artifacts.write(input.model(), artifact);
@@ -68,6 +68,12 @@ public final class Train implements Step<Train.Input, Train.Output> {
     String champion =
         registry.holder(input.model(), Roles.CHAMPION).map(Models.Version::version).orElse("");
     return new Output(version, sha256, metrics.auc(), metrics, champion);
+  }
+
+  private TrainingData read(ModelSpecs.Entry entry, Records records) {
+    ModelSpec spec = entry.spec();
+    return TrainingData.read(
+        datasets, records, TrainingColumns.of(spec), spec.slices(), entry.schema());
   }
 
   private ModelSpecs.Entry spec(ModelName model) {

@@ -1,20 +1,15 @@
 package io.sluice.model;
 
 import io.sluice.data.Batch;
-import io.sluice.score.Encoder;
-import io.sluice.score.Encoding;
-import io.sluice.score.Fitted;
-import io.sluice.score.Kernel;
-import io.sluice.score.Refusal;
+import io.sluice.model.measure.Evaluation;
+import io.sluice.step.Progress;
 import io.sluice.step.StepRejected;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** From labelled rows to an artifact. */
 final class Training {
-  private static final int LEAST = 50;
-
   private final Trainer trainer;
   private final String code;
 
@@ -29,116 +24,79 @@ final class Training {
   /**
    * @throws StepRejected {@code training-data} when there is too little to learn from
    */
-  Artifact train(ModelSpecs.Entry entry, TrainingData data) {
+  Artifact train(ModelSpecs.Entry entry, TrainingData data, Progress progress) {
     ModelSpec spec = entry.spec();
-    if (data.positive().length < LEAST)
-      throw tooLittle("%d labelled rows".formatted(data.positive().length));
-    Holdout split = Holdout.of(data, spec);
-    Batch rows = Rows.select(data.features(), split.train());
+    int size = data.positive().length;
+    if (size < EncodedRows.LEAST) throw EncodedRows.tooLittle("%d labelled rows".formatted(size));
+    Holdout split = Holdout.of(size, data.time(), spec.split(), spec.seed());
+    Batch rows = Rows.select(data.rows(), split.train());
     boolean[] answers = Rows.select(data.positive(), split.train());
-    List<Encoding> encodings = new EncodingFit(spec, entry.schema(), rows, answers).fit();
-    Encoder encoder = new Encoder(encodings);
-    Encoded train = Encoded.of(encoder, rows, answers, encoder.width());
-    Fitted fitted = trainer.train(train.set("training"), spec.algorithm(), spec.seed());
+    Learner learner = new Learner(trainer, entry, new TrainingProgress(progress, size, spec));
+    List<Trial> trials = search(spec, learner, rows, answers);
+    Algorithm algorithm = trials == null ? spec.algorithm() : Search.best(trials);
+    Learned learned = learner.learn(rows, answers, algorithm);
 
-    Kernel kernel = Kernel.of(fitted);
-    Encoded held =
-        Encoded.of(
-            encoder,
-            Rows.select(data.features(), split.holdout()),
-            Rows.select(data.positive(), split.holdout()),
-            kernel.stride());
-    held.bothClasses("hold-out");
-    double[] scores = new double[held.size()];
-    kernel.score(held.rows(), 0, held.size(), scores);
+    Batch held = Rows.select(data.rows(), split.holdout());
+    Evaluation.Scored scored =
+        learned.score(held, Rows.select(data.positive(), split.holdout()), "hold-out");
+    int measured = scored.scores().length;
     Manifest.Data counts =
         new Manifest.Data(
             data.sha256(),
-            train.size(),
-            held.size(),
+            learned.rows(),
+            measured,
             data.unlabelled(),
-            train.refused() + held.refused());
-    Manifest manifest = manifest(entry, encodings, counts, Metrics.of(scores, held.positive()));
-    List<String> features = spec.features().stream().map(ModelSpec.Feature::column).toList();
-    Baseline baseline = Baseline.of(rows, features, scores);
-    Golden golden = Golden.pick(kernel, held.rows(), scores, spec.seed());
-    return new Artifact(manifest, fitted, baseline, golden, ModelCard.of(manifest));
+            size - learned.rows() - measured);
+    Manifest manifest = manifest(entry, learned, algorithm, counts, scored, trials);
+    List<String> features = TrainingColumns.of(spec).features();
+    return new Artifact(
+        manifest,
+        learned.fitted(),
+        Baseline.of(rows, features, scored.scores()),
+        learned.golden(held, spec.seed()),
+        ModelCard.of(manifest, spec.limits()));
+  }
+
+  private static @Nullable List<Trial> search(
+      ModelSpec spec, Learner learner, Batch rows, boolean[] answers) {
+    SearchBudget search = spec.search();
+    if (search == null) return null;
+    String by = spec.split().by();
+    double[] time =
+        spec.split().random()
+            ? new double[0]
+            : Arrays.copyOf(rows.numbers(rows.index(by)), rows.size());
+    return new Search(learner, spec).run(search.tries(), rows, answers, time);
   }
 
   private Manifest manifest(
-      ModelSpecs.Entry entry, List<Encoding> encodings, Manifest.Data data, Metrics metrics) {
+      ModelSpecs.Entry entry,
+      Learned learned,
+      Algorithm algorithm,
+      Manifest.Data data,
+      Evaluation.Scored scored,
+      @Nullable List<Trial> trials) {
     ModelSpec spec = entry.spec();
     return new Manifest(
         Manifest.FORMAT,
         spec.name().value(),
         spec.contract(),
         spec.target(),
-        encodings,
-        spec.algorithm(),
+        learned.encodings(),
+        algorithm,
         spec.seed(),
         spec.split(),
         data,
-        metrics,
+        Metrics.of(scored.scores(), scored.positive()),
         trainer.library(),
         code,
         List.of(
             "contract:" + spec.contract() + "@" + entry.schema().version(),
             "data:" + data.sha256(),
-            "spec:" + entry.sha256()));
-  }
-
-  /**
-   * Encoded rows without the refused ones.
-   *
-   * @param rows one after another, {@code stride} numbers each
-   */
-  private record Encoded(double[] rows, int stride, boolean[] positive, int refused) {
-
-    static Encoded of(Encoder encoder, Batch batch, boolean[] positive, int stride) {
-      double[] rows = new double[batch.size() * stride];
-      List<Refusal> refusals = encoder.encode(batch, 0, batch.size(), rows, stride);
-      if (refusals.isEmpty()) return new Encoded(rows, stride, positive, 0);
-      boolean[] refused = new boolean[batch.size()];
-      for (Refusal refusal : refusals) refused[refusal.row()] = true;
-      int[] kept = Rows.where(batch.size(), row -> !refused[row]);
-      for (int i = 0; i < kept.length; i++)
-        System.arraycopy(rows, kept[i] * stride, rows, i * stride, stride);
-      return new Encoded(
-          Arrays.copyOf(rows, kept.length * stride),
-          stride,
-          Rows.select(positive, kept),
-          refusals.size());
-    }
-
-    int size() {
-      return positive.length;
-    }
-
-    void bothClasses(String part) {
-      boolean some = false;
-      boolean all = true;
-      for (boolean p : positive) {
-        some |= p;
-        all &= p;
-      }
-      if (!some || all) throw tooLittle("one class only in the %s rows".formatted(part));
-    }
-
-    TrainingSet set(String part) {
-      bothClasses(part);
-      double[][] each = new double[size()][];
-      for (int i = 0; i < each.length; i++)
-        each[i] = Arrays.copyOfRange(rows, i * stride, (i + 1) * stride);
-      return new TrainingSet(each, positive);
-    }
-  }
-
-  private static StepRejected tooLittle(String what) {
-    return new StepRejected(
-        "training-data",
-        "%s: at least %d labelled rows with both outcomes in the training part and the hold-out"
-                .formatted(what, LEAST)
-            + " are needed",
-        Map.of());
+            "spec:" + entry.sha256()),
+        Evaluation.of(scored, spec.cutoffs(), spec.slices()),
+        spec.classWeights(),
+        trials,
+        spec.monitoring());
   }
 }

@@ -11,30 +11,37 @@ import io.sluice.score.InlineRows;
 import io.sluice.step.StepRejected;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Labelled rows in memory, in the order of their dataset.
  *
- * @param features the feature columns of the labelled rows
+ * @param rows the labelled rows: features, target, time and whatever else was asked for
  * @param positive whether the target is the positive value, for each row
  * @param time the column to split by; empty when the split is random
  * @param unlabelled rows left out because their target is missing
- * @param sha256 of the content that training sees
+ * @param sha256 of the content that training learns from; other columns do not count
  */
-record TrainingData(
-    Batch features, boolean[] positive, double[] time, long unlabelled, String sha256) {
+record TrainingData(Batch rows, boolean[] positive, double[] time, long unlabelled, String sha256) {
   static final int LIMIT = 2_000_000;
   private static final int BATCH = 16_384;
 
-  static TrainingData read(DatasetStore datasets, Records records, ModelSpec spec, Schema schema) {
-    List<Column> columns = columns(spec, schema);
+  /**
+   * @param beside columns to have without learning from them
+   * @throws StepRejected {@code training-data} when there are more than {@value #LIMIT} rows
+   */
+  static TrainingData read(
+      DatasetStore datasets,
+      Records records,
+      TrainingColumns learned,
+      List<String> beside,
+      Schema schema) {
+    List<Column> columns = learned.with(beside, schema);
     return switch (records) {
       case Records.Inline inline -> {
         Gathered rows = new Gathered(columns, inline.rows().size());
         rows.add(InlineRows.batch(inline.rows(), columns));
-        yield of(rows, spec);
+        yield of(rows.batch(), learned);
       }
       case Records.Stored stored -> {
         List<String> names = columns.stream().map(Column::name).toList();
@@ -42,35 +49,33 @@ record TrainingData(
           if (reader.rows() > LIMIT) throw tooMany(reader.rows());
           Gathered rows = new Gathered(columns, (int) reader.rows());
           for (Batch batch = reader.next(); batch != null; batch = reader.next()) rows.add(batch);
-          yield of(rows, spec);
+          yield of(rows.batch(), learned);
         }
       }
     };
   }
 
-  private static List<Column> columns(ModelSpec spec, Schema schema) {
-    Stream<String> features = spec.features().stream().map(ModelSpec.Feature::column);
-    String by = spec.split().by();
-    Stream<String> time = by.equals(ModelSpec.Split.RANDOM) ? Stream.empty() : Stream.of(by);
-    return Stream.of(features, Stream.of(spec.target().column()), time)
-        .flatMap(s -> s)
-        .distinct()
-        .map(name -> schema.column(name).orElseThrow())
-        .map(column -> new Column(column.name(), column.type()))
-        .toList();
-  }
-
-  private static TrainingData of(Gathered gathered, ModelSpec spec) {
-    Batch all = gathered.batch();
-    int target = all.index(spec.target().column());
+  private static TrainingData of(Batch all, TrainingColumns learned) {
+    int target = all.index(learned.target().column());
     int[] labelled = Rows.where(all.size(), row -> label(all, target, row) != null);
     Batch rows = Rows.select(all, labelled);
     boolean[] positive = new boolean[rows.size()];
     for (int row = 0; row < positive.length; row++)
-      positive[row] = positive(label(rows, target, row), all.columns().get(target), spec);
-    boolean timed = !spec.split().by().equals(ModelSpec.Split.RANDOM);
-    double[] time = timed ? rows.numbers(rows.index(spec.split().by())) : new double[0];
-    return new TrainingData(rows, positive, time, all.size() - labelled.length, Rows.sha256(rows));
+      positive[row] =
+          positive(label(rows, target, row), all.columns().get(target), learned.target());
+    ModelSpec.Split split = learned.split();
+    double[] time = split.random() ? new double[0] : rows.numbers(rows.index(split.by()));
+    return new TrainingData(
+        rows,
+        positive,
+        time,
+        all.size() - labelled.length,
+        Rows.sha256(Rows.columns(rows, learned.names())));
+  }
+
+  /** What another version, with other columns, would have seen of the same rows. */
+  String sha256(TrainingColumns learned) {
+    return Rows.sha256(Rows.columns(rows, learned.names()));
   }
 
   private static @Nullable Object label(Batch batch, int target, int row) {
@@ -79,8 +84,8 @@ record TrainingData(
     return Double.isNaN(number) ? null : number;
   }
 
-  private static boolean positive(@Nullable Object label, Column target, ModelSpec spec) {
-    String wanted = spec.target().positive();
+  private static boolean positive(@Nullable Object label, Column target, ModelSpec.Target sought) {
+    String wanted = sought.positive();
     if (target.type() == Type.TEXT) return wanted.equals(label);
     double number = target.type() == Type.BOOLEAN ? truth(wanted) : Double.parseDouble(wanted);
     return Double.valueOf(number).equals(label);

@@ -30,14 +30,14 @@ final class CamelSources implements SourceFiles {
   }
 
   @Override
-  public Receipt receive(String source, String fileName, InputStream content) {
+  public Receipt receive(String source, String fileName, String sender, InputStream content) {
     List<Source> all = sources();
     Source found =
         all.stream()
             .filter(s -> s.name().equals(source))
             .findFirst()
             .orElseThrow(() -> unknown(source, all));
-    return arrivals.receive(found, fileName, content);
+    return arrivals.receive(found, fileName, sender, content);
   }
 
   private static StepRejected unknown(String source, List<Source> all) {

@@ -18,6 +18,9 @@ import org.apache.camel.support.DefaultProducer;
 final class SourceEndpoint extends DefaultEndpoint {
   private static final int TRIES = 3;
 
+  /** Nobody of Sluice sends what a route finds. */
+  private static final String FOUND = "";
+
   private final SourceComponent component;
   private final Source source;
 
@@ -57,7 +60,7 @@ final class SourceEndpoint extends DefaultEndpoint {
     File file = exchange.getMessage().getBody(File.class);
     if (file == null) {
       try (InputStream in = exchange.getMessage().getMandatoryBody(InputStream.class)) {
-        component.arrivals().receive(source, name, in);
+        component.arrivals().receive(source, name, FOUND, in);
       }
       return;
     }
@@ -68,7 +71,7 @@ final class SourceEndpoint extends DefaultEndpoint {
   private void takeStill(Path file, String name) throws IOException {
     for (int tries = 1; ; tries++) {
       try (InputStream in = new UnchangedFile(file, Files.getLastModifiedTime(file))) {
-        component.arrivals().receive(source, name, in);
+        component.arrivals().receive(source, name, FOUND, in);
         return;
       } catch (StorageFull e) {
         if (tries == TRIES || !(e.getCause() instanceof UnchangedFile.Changed)) throw e;

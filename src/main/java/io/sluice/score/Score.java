@@ -1,5 +1,6 @@
 package io.sluice.score;
 
+import io.sluice.data.Batch;
 import io.sluice.data.Records;
 import io.sluice.data.Scores;
 import io.sluice.data.ValidRecords;
@@ -21,10 +22,12 @@ import java.util.Map;
 public final class Score implements Step<Score.Input, Score.Output> {
   private final ModelRuntime models;
   private final StoredScoring stored;
+  private final ScoreTally tally;
 
-  Score(ModelRuntime models, StoredScoring stored) {
+  Score(ModelRuntime models, StoredScoring stored, ScoreTally tally) {
     this.models = models;
     this.stored = stored;
+    this.tally = tally;
   }
 
   /** What to score and with what. */
@@ -48,9 +51,13 @@ public final class Score implements Step<Score.Input, Score.Output> {
     };
   }
 
-  private static Output inline(StepCall call, Records.Inline records, ScoringModel model) {
+  private Output inline(StepCall call, Records.Inline records, ScoringModel model) {
     call.progress().expected(records.rows().size());
-    double[] scores = model.score(InlineRows.batch(records.rows(), model.features())).scores();
+    Batch batch = InlineRows.batch(records.rows(), model.features());
+    tally.records(model, batch);
+    ScoredBatch result = model.score(batch);
+    tally.scores(model, result);
+    double[] scores = result.scores();
     List<Map<String, Object>> scored = new ArrayList<>();
     for (int row = 0; row < scores.length; row++)
       if (!Double.isNaN(scores[row])) scored.add(row(records.rows().get(row), row, scores[row]));

@@ -15,7 +15,7 @@ class ScoreConfiguration {
   }
 
   @Bean
-  Score score(ModelRuntime models, DatasetStore datasets, ScoringPool pool) {
-    return new Score(models, new StoredScoring(datasets, pool));
+  Score score(ModelRuntime models, DatasetStore datasets, ScoringPool pool, ScoreTally tally) {
+    return new Score(models, new StoredScoring(datasets, pool, tally), tally);
   }
 }

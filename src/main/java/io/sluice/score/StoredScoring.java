@@ -28,10 +28,12 @@ final class StoredScoring {
 
   private final DatasetStore datasets;
   private final ScoringPool pool;
+  private final ScoreTally tally;
 
-  StoredScoring(DatasetStore datasets, ScoringPool pool) {
+  StoredScoring(DatasetStore datasets, ScoringPool pool, ScoreTally tally) {
     this.datasets = datasets;
     this.pool = pool;
+    this.tally = tally;
   }
 
   Score.Output run(StepCall call, Records.Stored records, ScoringModel model) {
@@ -63,23 +65,30 @@ final class StoredScoring {
     ScoringPool.@Nullable Pending before = null;
     try {
       for (Batch batch = reader.next(); batch != null; batch = reader.next()) {
+        tally.records(model, batch);
         EncodedBatch encoded = model.encode(batch);
         refused.add(batch, encoded.refusals(), model.features());
         ScoringPool.Pending now = pool.start(encoded);
-        done = write(call, before, scores, done);
+        done = write(call, model, before, scores, done);
         before = now;
         call.progress().rejected(refused.count());
       }
-      return write(call, before, scores, done);
+      return write(call, model, before, scores, done);
     } finally {
       if (before != null) before.cancel();
     }
   }
 
-  private static long write(
-      StepCall call, ScoringPool.@Nullable Pending pending, DatasetWriter scores, long done) {
+  private long write(
+      StepCall call,
+      ScoringModel model,
+      ScoringPool.@Nullable Pending pending,
+      DatasetWriter scores,
+      long done) {
     if (pending == null) return done;
-    double[] values = pending.await().scores();
+    ScoredBatch result = pending.await();
+    tally.scores(model, result);
+    double[] values = result.scores();
     scores.append(new Batch(SCORE, new Object[] {values}, values.length, done));
     call.progress().rows(done + values.length);
     return done + values.length;

@@ -1,6 +1,8 @@
 package io.sluice.smile;
 
 import io.sluice.model.Algorithm;
+import io.sluice.model.ClassWeights;
+import io.sluice.model.Fit;
 import io.sluice.model.Trainer;
 import io.sluice.model.TrainingSet;
 import io.sluice.score.Fitted;
@@ -23,12 +25,19 @@ final class SmileTrainer implements Trainer {
   private static final int PARTS = 2;
 
   @Override
-  public Fitted train(TrainingSet set, Algorithm algorithm, long seed) {
+  public Fitted train(TrainingSet set, Fit fit) {
+    Algorithm algorithm = fit.algorithm();
+    if (!algorithm.weighable() && !fit.weights().equals(ClassWeights.Factors.EQUAL))
+      throw new IllegalArgumentException("Smile cannot weight the classes of " + algorithm);
     return switch (algorithm) {
-      case Algorithm.RandomForest forest -> FittedTrees.of(forest(set, forest, seed), set.width());
+      case Algorithm.RandomForest forest -> FittedTrees.of(forest(set, forest, fit), set.width());
       case Algorithm.GradientBoosting boosting ->
-          FittedTrees.of(boosting(set, boosting, seed), boosting.rate(), set.width());
-      case Algorithm.LogisticRegression regression -> FittedTrees.of(regression(set, regression));
+          FittedTrees.of(boosting(set, boosting, fit), boosting.rate(), set.width());
+      case Algorithm.LogisticRegression regression -> {
+        Fitted fitted = FittedTrees.of(regression(set, regression));
+        fit.step().run();
+        yield fitted;
+      }
     };
   }
 
@@ -38,29 +47,44 @@ final class SmileTrainer implements Trainer {
   }
 
   static RandomForest forest(TrainingSet set, Algorithm.RandomForest a, long seed) {
-    long[] seeds = new SplittableRandom(seed).longs(a.trees()).map(s -> s >>> 1).toArray();
-    RandomForest.Options options =
-        new RandomForest.Options(
-            a.trees(),
-            a.columns(),
-            SplitRule.GINI,
-            a.depth(),
-            0,
-            a.nodeSize(),
-            1.0,
-            null,
-            seeds,
-            null);
-    return RandomForest.fit(Formula.lhs(Frames.TARGET), Frames.of(set), options);
+    return forest(set, a, new Fit(a, ClassWeights.Factors.EQUAL, seed, () -> {}));
+  }
+
+  private static RandomForest forest(TrainingSet set, Algorithm.RandomForest a, Fit fit) {
+    // Smile divides the rows that it draws of a class: the other class then counts so much more.
+    int[] divisors = {fit.weights().positive(), fit.weights().negative()};
+    long[] seeds = new SplittableRandom(fit.seed()).longs(a.trees()).map(s -> s >>> 1).toArray();
+    try (var told = new Steps<RandomForest.TrainingStatus>(fit.step())) {
+      RandomForest.Options options =
+          new RandomForest.Options(
+              a.trees(),
+              a.columns(),
+              SplitRule.GINI,
+              a.depth(),
+              0,
+              a.nodeSize(),
+              1.0,
+              divisors,
+              seeds,
+              told);
+      return RandomForest.fit(Formula.lhs(Frames.TARGET), Frames.of(set), options);
+    }
   }
 
   static GradientTreeBoost boosting(TrainingSet set, Algorithm.GradientBoosting a, long seed) {
-    GradientTreeBoost.Options options =
-        new GradientTreeBoost.Options(
-            a.trees(), a.depth(), a.leaves(), a.nodeSize(), a.rate(), a.sample(), null, null);
-    DataFrame frame = Frames.of(set);
-    MathEx.setSeed(seed);
-    return GradientTreeBoost.fit(Formula.lhs(Frames.TARGET), frame, options);
+    return boosting(set, a, new Fit(a, ClassWeights.Factors.EQUAL, seed, () -> {}));
+  }
+
+  private static GradientTreeBoost boosting(
+      TrainingSet set, Algorithm.GradientBoosting a, Fit fit) {
+    try (var told = new Steps<GradientTreeBoost.TrainingStatus>(fit.step())) {
+      GradientTreeBoost.Options options =
+          new GradientTreeBoost.Options(
+              a.trees(), a.depth(), a.leaves(), a.nodeSize(), a.rate(), a.sample(), null, told);
+      DataFrame frame = Frames.of(set);
+      MathEx.setSeed(fit.seed());
+      return GradientTreeBoost.fit(Formula.lhs(Frames.TARGET), frame, options);
+    }
   }
 
   static LogisticRegression.Binomial regression(

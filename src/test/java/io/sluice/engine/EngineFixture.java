@@ -12,36 +12,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.camunda.bpm.spring.boot.starter.CamundaBpmAutoConfiguration;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.actuate.autoconfigure.metrics.CompositeMeterRegistryAutoConfiguration;
-import org.springframework.boot.actuate.autoconfigure.metrics.MetricsAutoConfiguration;
-import org.springframework.boot.actuate.autoconfigure.metrics.export.simple.SimpleMetricsExportAutoConfiguration;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
-import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
-import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
-import org.springframework.boot.autoconfigure.jdbc.JdbcClientAutoConfiguration;
-import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
-import org.springframework.boot.autoconfigure.transaction.TransactionAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** The engine room alone, with steps that do as a test tells them. */
-@SpringBootConfiguration
-@ImportAutoConfiguration({
-  DataSourceAutoConfiguration.class,
-  DataSourceTransactionManagerAutoConfiguration.class,
-  JdbcTemplateAutoConfiguration.class,
-  JdbcClientAutoConfiguration.class,
-  TransactionAutoConfiguration.class,
-  FlywayAutoConfiguration.class,
-  MetricsAutoConfiguration.class,
-  CompositeMeterRegistryAutoConfiguration.class,
-  SimpleMetricsExportAutoConfiguration.class,
-  CamundaBpmAutoConfiguration.class
-})
+@EngineRoom
 @Import(EngineConfiguration.class)
 class EngineFixture {
   /** What the steps did, in order. */

@@ -47,6 +47,7 @@ class RoomsTest {
     for (String stage : List.of("collect", "validate", "score", "publish"))
       arrows.put(stage, Set.of("step", "data"));
     arrows.put("model", Set.of("step", "data", "score"));
+    arrows.put("watch", Set.of("step", "data", "score", "model"));
     arrows.put("engine", Set.of("step", "data", "heal", "access"));
     arrows.put("routes", Set.of("step", "data", "collect", "publish"));
     arrows.put("smile", Set.of("step", "data", "score", "model"));
@@ -54,7 +55,16 @@ class RoomsTest {
     arrows.put("duckdb", Set.of("step", "data", "collect", "validate"));
     Set<String> faces =
         Set.of(
-            "step", "data", "collect", "validate", "score", "publish", "model", "engine", "access");
+            "step",
+            "data",
+            "collect",
+            "validate",
+            "score",
+            "publish",
+            "model",
+            "watch",
+            "engine",
+            "access");
     arrows.put("api", faces);
     arrows.put("console", faces);
     arrows.put("sample", Set.of("data", "score", "model", "engine"));

@@ -10,6 +10,7 @@ import io.sluice.data.Records;
 import io.sluice.data.Schema;
 import io.sluice.data.Type;
 import io.sluice.data.ValidRecords;
+import io.sluice.model.approve.Proposals;
 import io.sluice.onnx.ModelFiles;
 import io.sluice.score.ModelName;
 import io.sluice.score.ModelRuntime;
@@ -47,7 +48,7 @@ public final class ModelRoom implements AutoCloseable {
   static final Schema SCHEMA =
       new Schema("trial-contract", "1.2.0", COLUMNS.subList(2, 7), List.of(), ',');
 
-  static final String SPEC =
+  public static final String SPEC =
       """
       name: trial
       contract: trial-contract
@@ -64,16 +65,18 @@ public final class ModelRoom implements AutoCloseable {
   private static final KeyPair KEY = newKey();
 
   public final InMemoryDatasets datasets = new InMemoryDatasets();
-  final JdbcClient jdbc;
+  public final JdbcClient jdbc;
   final TransactionTemplate transaction;
   final ModelRegistry registry;
-  final ModelSpecs specs;
+  public final ModelSpecs specs;
   final Artifacts artifacts;
   final Roles roles;
   public final Train train;
   public final Release release;
   public final Releases releases;
+  public final Proposals proposals;
   public final Retirement retirement;
+  public final Compare compare;
   final Rollback rollback;
   public final Models models;
   private final HikariDataSource source;
@@ -85,20 +88,22 @@ public final class ModelRoom implements AutoCloseable {
     jdbc = JdbcClient.create(source);
     transaction = new TransactionTemplate(new JdbcTransactionManager(source));
     roles = new Roles(jdbc, transaction);
+    proposals = new Proposals(jdbc);
     registry = new ModelRegistry(jdbc, roles);
     spec(SPEC);
     specs = new ModelSpecs(new ConfigFolder(folder), contract -> SCHEMA);
     artifacts = artifacts(KEY, true);
     Training training = new Training(Trainers.smile(), "test");
     train = new Train(specs, datasets, training, artifacts, registry);
-    releases = new Releases(registry, roles, new Assembly(artifacts)::ready);
+    releases = new Releases(registry, roles, proposals, new Assembly(artifacts)::ready);
     retirement = new Retirement(registry, roles);
     release = new Release(releases, roles);
     rollback = new Rollback(releases);
     models = new RegistryModels(registry, roles, specs, artifacts);
+    compare = new Compare(datasets, contract -> SCHEMA, registry, models, new Duel(runtime()));
   }
 
-  void spec(String text) throws IOException {
+  public void spec(String text) throws IOException {
     Path file = root.resolve("config/models/trial.yaml");
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
@@ -157,8 +162,16 @@ public final class ModelRoom implements AutoCloseable {
                         TRIAL))));
   }
 
+  /** A version as the registry has it. */
+  public Models.Version version(long seed) {
+    String name = trained(seed).version();
+    return registry.find(TRIAL, name).orElseThrow();
+  }
+
   String released(String version, String run) {
-    return release.run(new Release.Input(call(run, "release"), TRIAL, version, "", "")).previous();
+    return release
+        .run(new Release.Input(call(run, "release"), TRIAL, version, "", "", ""))
+        .previous();
   }
 
   /** Rows whose badness follows height and colour; every seventh without a height. */

@@ -12,6 +12,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModelSpecsTest {
+  private static final String MORE =
+      """
+      cutoffs: [0.2, 0.5]
+      slices: [colour, day]
+      classWeights: {positive: 3}
+      search: {tries: 20}
+      limits: Not for children.
+      """;
+
   @TempDir Path folder;
 
   @Test
@@ -53,6 +62,46 @@ class ModelSpecsTest {
     assertWrong("trees: 0", "trees: 20").hasMessageContaining("trees is 0, from 1 to 2000");
     assertWrong("type: oracle", "type: random-forest").hasMessageContaining("oracle");
     assertWrong("holdout: 1.5", "holdout: 0.3").hasMessageContaining("above 0 and below 1");
+  }
+
+  @Test
+  void readsWhatIsMeasuredWeightedSearchedAndLimited() throws Exception {
+    ModelSpec plain = read(ModelRoom.SPEC).spec();
+    assertThat(plain.cutoffs()).containsExactly(0.5);
+    assertThat(plain.slices()).isEmpty();
+    assertThat(plain.classWeights()).isNull();
+    assertThat(plain.search()).isNull();
+    ModelSpec full = read(ModelRoom.SPEC + MORE).spec();
+    assertThat(full.cutoffs()).containsExactly(0.2, 0.5);
+    assertThat(full.slices()).containsExactly("colour", "day");
+    assertThat(full.classWeights()).isEqualTo(new ClassWeights(3));
+    assertThat(full.search()).isEqualTo(new SearchBudget(20));
+    assertThat(full.limits()).isEqualTo("Not for children.");
+    assertThat(read(ModelRoom.SPEC + "classWeights: balanced").spec().classWeights())
+        .isEqualTo(new ClassWeights(0));
+  }
+
+  @Test
+  void saysWhatWouldBeRightOfTheOptionalKeys() {
+    assertThatThrownBy(() -> read(ModelRoom.SPEC + "cutoffs: [20]"))
+        .hasMessageContaining("cutoffs: 20.0 is not from 0 to 1");
+    assertThatThrownBy(() -> read(ModelRoom.SPEC + "slices: [color]"))
+        .hasMessageContaining("no column 'color'")
+        .hasMessageContaining("nearest: colour");
+    assertThatThrownBy(() -> read(ModelRoom.SPEC + "classWeights: {positive: 2.5}"))
+        .hasMessageContaining("trial.yaml:11:")
+        .hasMessageContaining("{positive: 3} with a whole number");
+    assertThatThrownBy(() -> read(ModelRoom.SPEC + "search: {tries: 1}"))
+        .hasMessageContaining("tries is 1, from 2 to 500 is right");
+    assertThatThrownBy(() -> read(ModelRoom.SPEC + "search: {trys: 5}"))
+        .hasMessageContaining("tries is missing, for example 20");
+    assertThatThrownBy(
+            () ->
+                read(
+                    ModelRoom.SPEC.replaceFirst("\\{type: random.*}", "{type: gradient-boosting}")
+                        + "classWeights: balanced"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("classWeights: this algorithm takes none, a random-forest does");
   }
 
   @Test

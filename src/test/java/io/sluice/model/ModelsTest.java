@@ -97,7 +97,7 @@ class ModelsTest {
     try {
       room.release.run(
           new Release.Input(
-              ModelRoom.call(run, "release"), ModelRoom.TRIAL, version, champion, ""));
+              ModelRoom.call(run, "release"), ModelRoom.TRIAL, version, champion, "", ""));
       return "";
     } catch (StepRejected e) {
       return e.code();

@@ -39,7 +39,10 @@ class ScoreTest {
   private final ScoringPool pool = new ScoringPool(3);
   private final ScoringModel model = model();
   private final Score score =
-      new Score((name, selector) -> model, new StoredScoring(datasets, pool));
+      new Score(
+          (name, selector) -> model,
+          new StoredScoring(datasets, pool, new NoTally()),
+          new NoTally());
 
   @AfterEach
   void close() {

@@ -1,0 +1,123 @@
+package io.sluice.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sluice.step.StepRejected;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.FormService;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.exception.NotFoundException;
+import org.camunda.bpm.engine.exception.NullValueException;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.task.TaskQuery;
+
+/** The engine's user tasks. */
+final class EngineTasks implements Tasks {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final TaskService tasks;
+  private final FormService forms;
+  private final IdentityService identity;
+
+  EngineTasks(TaskService tasks, FormService forms, IdentityService identity) {
+    this.tasks = tasks;
+    this.forms = forms;
+    this.identity = identity;
+  }
+
+  @Override
+  public List<Task> of(String run) {
+    return query(run).list().stream()
+        .map(
+            task ->
+                new Task(
+                    run,
+                    task.getTaskDefinitionKey(),
+                    String.valueOf(task.getName()),
+                    task.getCreateTime().toInstant(),
+                    fields(task.getId())))
+        .toList();
+  }
+
+  private TaskQuery query(String run) {
+    return tasks.createTaskQuery().processInstanceId(run).orderByTaskCreateTime().asc();
+  }
+
+  @Override
+  public void answer(String run, String element, String user, Map<String, Object> answers) {
+    String task =
+        query(run).taskDefinitionKey(element).list().stream()
+            .findFirst()
+            .orElseThrow(() -> unknown(element))
+            .getId();
+    List<String> fields = fields(task);
+    answers.forEach((field, value) -> check(fields, field, value));
+    complete(task, element, user, answers);
+  }
+
+  /** Anything but a plain value would be kept as a serialized object. */
+  private static void check(List<String> fields, String field, Object value) {
+    if (!fields.contains(field))
+      throw new StepRejected(
+          "unknown-field",
+          "the task has no field '%s'; it has %s".formatted(field, fields),
+          Map.of("field", field));
+    if (!(value instanceof String || value instanceof Number || value instanceof Boolean))
+      throw new StepRejected(
+          "field-wrong",
+          "field '%s' is a text, a number, true or false".formatted(field),
+          Map.of("field", field));
+  }
+
+  private void complete(String task, String element, String user, Map<String, Object> answers) {
+    List<String> groups =
+        identity.createGroupQuery().groupMember(user).list().stream().map(Group::getId).toList();
+    identity.setAuthentication(user, groups);
+    try {
+      tasks.complete(task, answers);
+    } catch (AuthorizationException e) {
+      throw new StepRejected("answer-forbidden", "another role has to answer this task");
+    } catch (NullValueException e) {
+      throw unknown(element);
+    } catch (OptimisticLockingException e) {
+      throw new StepRejected("answer-conflict", "somebody else has just answered this task");
+    } catch (ProcessEngineException e) {
+      throw e.getCause() instanceof AnswerRefused refused
+          ? new StepRejected("four-eyes", String.valueOf(refused.getMessage()))
+          : e;
+    } finally {
+      identity.clearAuthentication();
+    }
+  }
+
+  /** Keys of the fields that a person may fill in; none when the task has no form. */
+  private List<String> fields(String task) {
+    List<String> keys = new ArrayList<>();
+    try (InputStream form = forms.getDeployedTaskForm(task)) {
+      for (JsonNode field : JSON.readTree(form).path("components"))
+        if (field.has("key") && !field.path("readonly").asBoolean())
+          keys.add(field.path("key").asText());
+    } catch (NotFoundException | NullValueException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the form of a task is not readable", e);
+    }
+    return keys;
+  }
+
+  private static StepRejected unknown(String element) {
+    return new StepRejected(
+        "unknown-task",
+        "this run waits for no answer to '%s'; it may have been answered".formatted(element),
+        Map.of("element", element));
+  }
+}

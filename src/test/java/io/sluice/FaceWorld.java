@@ -19,6 +19,7 @@ import io.sluice.data.Type;
 import io.sluice.engine.Run;
 import io.sluice.engine.RunStep;
 import io.sluice.engine.Runs;
+import io.sluice.engine.Tasks;
 import io.sluice.publish.ScoreLookup;
 import io.sluice.step.StepRejected;
 import io.sluice.step.StepUnavailable;
@@ -136,6 +137,13 @@ public class FaceWorld {
 
   private static Instant after(long seconds) {
     return START.plusSeconds(seconds);
+  }
+
+  @Bean
+  Tasks tasks() {
+    Tasks tasks = mock();
+    when(tasks.of(any())).thenReturn(List.of());
+    return tasks;
   }
 
   @Bean

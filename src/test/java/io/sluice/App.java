@@ -129,17 +129,28 @@ public final class App implements AutoCloseable {
   }
 
   public HttpResponse<String> get(String path) {
+    return send(request(path));
+  }
+
+  public HttpResponse<String> post(String path, String json) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  private HttpRequest.Builder request(String path) {
     String login = "admin:" + PASSWORD;
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path))
-            .header(
-                "Authorization",
-                "Basic "
-                    + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)))
-            .timeout(Duration.ofSeconds(30))
-            .build();
+    return HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path))
+        .header(
+            "Authorization",
+            "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)))
+        .timeout(Duration.ofSeconds(30));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
     try {
-      return http.send(request, HttpResponse.BodyHandlers.ofString());
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -32,6 +32,7 @@ class CrashTest {
             steps:
               - to: "sluice:twin?contract=loan-application&model=credit-risk&flow=score-batch"
       """;
+  private static final String HISTORY = "/api/models/credit-risk/history";
   private static final int ROWS = 60_000;
 
   @TempDir Path folder;
@@ -58,7 +59,19 @@ class CrashTest {
     assertThat(app.json("/api/runs?limit=50").findValuesAsText("file"))
         .filteredOn(name -> !name.isEmpty())
         .doesNotHaveDuplicates();
-    app.close();
+    keepsWhatItAnsweredForWhenKilledTheMomentAfter(app);
+  }
+
+  /** An answer promises that its commit is on disk. */
+  private void keepsWhatItAnsweredForWhenKilledTheMomentAfter(App app) throws Exception {
+    assertThat(app.json(HISTORY).path("champion").isNull()).isFalse();
+    assertThat(app.post("/api/models/credit-risk/rollback", "{}").statusCode()).isEqualTo(200);
+    app.kill();
+    App again = start();
+    JsonNode history = again.json(HISTORY);
+    again.close();
+    assertThat(history.path("champion").isNull()).isTrue();
+    assertThat(history.at("/moves/0/kind").asText()).isEqualTo("rollback");
   }
 
   private App start() throws IOException {

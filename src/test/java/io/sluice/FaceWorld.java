@@ -39,10 +39,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** A made-up world behind the faces: four runs, one in each state. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
+@EnableScheduling
 @Import(FaceModels.class)
 @ComponentScan({
   "io.sluice.access",

@@ -7,6 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationContextInitializer;
@@ -22,6 +23,7 @@ import org.springframework.test.context.ContextConfiguration;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
       "sluice.api.max-upload=64KB",
+      "sluice.api.max-score-body=1MB",
       "SLUICE_ADMIN_PASSWORD=correct horse battery",
       "spring.autoconfigure.exclude="
           + "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration,"
@@ -33,7 +35,26 @@ import org.springframework.test.context.ContextConfiguration;
 @ContextConfiguration(initializers = Faces.FreshHome.class)
 public @interface Faces {
 
-  /** Starts with an empty data folder, as on a new machine. */
+  /** Of the records that the models behind the faces score. */
+  String CONTRACT =
+      """
+      apiVersion: v3.1.0
+      kind: DataContract
+      id: 4ad1c6e6-2222-4a55-9a53-0d1f6e0c5a10
+      name: trial-contract
+      version: 1.2.0
+      status: active
+      schema:
+        - name: trials
+          properties:
+            - {name: height, logicalType: number, logicalTypeOptions: {minimum: -10, maximum: 10}}
+            - {name: weight, logicalType: number}
+            - {name: colour, logicalType: string}
+            - {name: day, logicalType: date, required: true}
+            - {name: bad, logicalType: boolean}
+      """;
+
+  /** Starts with a data folder that has nothing but a contract, as on a new machine. */
   final class FreshHome implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     @Override
     public void initialize(ConfigurableApplicationContext context) {
@@ -42,7 +63,12 @@ public @interface Faces {
         context
             .getEnvironment()
             .getPropertySources()
-            .addFirst(new MapPropertySource("fresh home", Map.of("sluice.home", home)));
+            .addFirst(
+                new MapPropertySource(
+                    "fresh home", Map.of("sluice.home", home, "sluice.root", home)));
+        Path contract = Path.of(home, "config/contracts/trial-contract.odcs.yaml");
+        Files.createDirectories(contract.getParent());
+        Files.writeString(contract, CONTRACT);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -29,6 +29,8 @@ final class ProgramChains {
                 rules
                     .requestMatchers(Gates::foreignWrite)
                     .denyAll()
+                    .requestMatchers(HttpMethod.POST, "/api/models/*/score")
+                    .hasAnyRole(Gates.EVERYBODY)
                     .requestMatchers("/api/models/*/scores/*")
                     .hasAnyRole(Gates.EVERYBODY)
                     .requestMatchers("/api/models/*/versions/*/artifact")

@@ -8,6 +8,8 @@ import org.springframework.util.unit.DataSize;
  * Bounds of what callers send.
  *
  * @param maxUpload largest file that is taken in
+ * @param maxScoreBody largest body of a request for scores
  */
 @ConfigurationProperties("sluice.api")
-public record ApiSettings(@DefaultValue("2GB") DataSize maxUpload) {}
+public record ApiSettings(
+    @DefaultValue("2GB") DataSize maxUpload, @DefaultValue("16MB") DataSize maxScoreBody) {}

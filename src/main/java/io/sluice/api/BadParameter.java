@@ -1,7 +1,7 @@
 package io.sluice.api;
 
 /** A parameter of a request is wrong: says which and what would be right. */
-final class BadParameter extends RuntimeException {
+public final class BadParameter extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String parameter;

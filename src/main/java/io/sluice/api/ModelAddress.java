@@ -5,13 +5,13 @@ import io.sluice.step.StepRejected;
 import java.util.Map;
 
 /** Takes model names out of addresses. */
-final class ModelAddress {
+public final class ModelAddress {
   private ModelAddress() {}
 
   /**
    * @throws StepRejected {@code unknown-model} when it cannot be a name
    */
-  static ModelName name(String text) {
+  public static ModelName name(String text) {
     try {
       return new ModelName(text);
     } catch (IllegalArgumentException e) {

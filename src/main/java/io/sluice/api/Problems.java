@@ -51,6 +51,9 @@ final class Problems {
 
   private static int status(String code) {
     if (code.startsWith("unknown-")) return 404;
+    if (code.startsWith("unreadable-") || code.equals("no-records")) return 400;
+    if (code.equals("too-large") || code.equals("too-many-records")) return 413;
+    if (code.equals("version-retired")) return 409;
     if (code.equals("four-eyes") || code.endsWith("-forbidden")) return 403;
     return code.endsWith("-conflict") ? 409 : 422;
   }

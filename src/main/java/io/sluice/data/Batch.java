@@ -59,6 +59,26 @@ public final class Batch {
     throw new IllegalArgumentException("no column " + column + " among " + columns);
   }
 
+  /** A new batch of these rows in this order. */
+  public Batch pick(int[] rows) {
+    Object[] picked = new Object[columns.size()];
+    for (int i = 0; i < picked.length; i++)
+      picked[i] = columns.get(i).type().numeric() ? pick(numbers(i), rows) : pick(texts(i), rows);
+    return new Batch(columns, picked, rows.length, 0);
+  }
+
+  private static double[] pick(double[] values, int[] rows) {
+    double[] picked = new double[rows.length];
+    for (int i = 0; i < rows.length; i++) picked[i] = values[rows[i]];
+    return picked;
+  }
+
+  private static @Nullable String[] pick(@Nullable String[] values, int[] rows) {
+    @Nullable String[] picked = new @Nullable String[rows.length];
+    for (int i = 0; i < rows.length; i++) picked[i] = values[rows[i]];
+    return picked;
+  }
+
   public double[] numbers(int column) {
     return (double[]) java.util.Objects.requireNonNull(vectors[column]);
   }

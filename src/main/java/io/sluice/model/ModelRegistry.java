@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -91,6 +93,23 @@ public final class ModelRegistry {
         .param("role", role)
         .query(ModelRegistry::version)
         .optional();
+  }
+
+  /** All roles that are held. */
+  Map<Snapshot.Holder, Models.Version> holders() {
+    Map<Snapshot.Holder, Models.Version> holders = new HashMap<>();
+    jdbc.sql(
+            """
+            select r.model, r.role, v.version, v.sha256, v.created_at, v.run_id, v.metrics,
+              v.retired
+            from model_role r join model_version v on v.model = r.model and v.version = r.version
+            """)
+        .query(
+            row -> {
+              ModelName model = new ModelName(row.getString("model"));
+              holders.put(new Snapshot.Holder(model, row.getString("role")), version(row, 0));
+            });
+    return Map.copyOf(holders);
   }
 
   /** Takes a version out of use or back, while its model is locked. */

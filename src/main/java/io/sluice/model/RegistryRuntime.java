@@ -10,29 +10,57 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Gives versions ready to score. Pointers are read from the database at each call, so a release
- * counts at once on every node; artifacts are checked and compiled once and kept, so one that is
- * damaged later goes on serving. When a role moves to a version that this node must refuse, the
- * version that served in that role before goes on serving here.
+ * Gives versions ready to score. A run reads the pointers from the database, a request a snapshot
+ * of them, so a release counts within a second on every node; artifacts are checked and compiled
+ * once and kept, so one that is damaged later goes on serving. When a role moves to a version that
+ * this node must refuse, the version that served in that role before goes on serving here.
  */
 final class RegistryRuntime implements ModelRuntime {
   private final ModelRegistry registry;
   private final Loaded loaded;
+  private final Snapshot snapshot;
 
   RegistryRuntime(ModelRegistry registry, Loaded loaded) {
     this.registry = registry;
     this.loaded = loaded;
+    this.snapshot = new Snapshot(registry::holders, System::nanoTime);
   }
 
   @Override
   public ScoringModel pin(ModelName model, Selector selector) {
     Optional<Models.Version> held = registry.holder(model, selector.value());
     if (held.isPresent()) return serving(model, selector, held.get());
-    return loaded.get(
-        model,
+    Models.Version version =
         registry
             .find(model, selector.value())
-            .orElseThrow(() -> unknown(registry, model, selector.value())));
+            .orElseThrow(() -> unknown(registry, model, selector.value()));
+    if (version.retired()) throw retired(model, version.version());
+    return loaded.get(model, version);
+  }
+
+  @Override
+  public ScoringModel latest(ModelName model, Selector selector) {
+    return snapshot
+        .holder(model, selector.value())
+        .map(version -> serving(model, selector, version))
+        .orElseGet(() -> pin(model, selector));
+  }
+
+  @Override
+  public Optional<ScoringModel> challenger(ModelName model) {
+    try {
+      return snapshot.holder(model, Roles.CHALLENGER).map(version -> loaded.get(model, version));
+    } catch (StepRejected refused) {
+      return Optional.empty();
+    }
+  }
+
+  private static StepRejected retired(ModelName model, String version) {
+    return new StepRejected(
+        "version-retired",
+        "version %s of model %s has been retired: ask for another one, or for the champion"
+            .formatted(version, model),
+        Map.of("model", model.value(), "version", version));
   }
 
   private ScoringModel serving(ModelName model, Selector role, Models.Version version) {

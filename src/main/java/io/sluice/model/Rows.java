@@ -18,15 +18,8 @@ final class Rows {
     return IntStream.range(0, size).filter(condition).toArray();
   }
 
-  /** A new batch of these rows in this order. */
   static Batch select(Batch batch, int[] rows) {
-    Object[] vectors = new Object[batch.columns().size()];
-    for (int i = 0; i < vectors.length; i++)
-      vectors[i] =
-          batch.columns().get(i).type().numeric()
-              ? select(batch.numbers(i), rows)
-              : texts(batch.texts(i), rows);
-    return new Batch(batch.columns(), vectors, rows.length, 0);
+    return batch.pick(rows);
   }
 
   /** The same rows with these columns alone, in this order. */
@@ -50,12 +43,6 @@ final class Rows {
 
   static double[] select(double[] values, int[] rows) {
     double[] selected = new double[rows.length];
-    for (int i = 0; i < rows.length; i++) selected[i] = values[rows[i]];
-    return selected;
-  }
-
-  private static @Nullable String[] texts(@Nullable String[] values, int[] rows) {
-    @Nullable String[] selected = new @Nullable String[rows.length];
     for (int i = 0; i < rows.length; i++) selected[i] = values[rows[i]];
     return selected;
   }

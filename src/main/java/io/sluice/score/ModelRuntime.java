@@ -1,11 +1,28 @@
 package io.sluice.score;
 
+import java.util.Optional;
+
 /** Gives the model version that a selector points to now, ready to score. */
 public interface ModelRuntime {
 
   /**
-   * @throws io.sluice.step.StepRejected {@code unknown-model}, {@code unknown-version} or {@code
-   *     artifact-damaged}
+   * @throws io.sluice.step.StepRejected {@code unknown-model}, {@code unknown-version}, {@code
+   *     version-retired} or {@code artifact-damaged}
    */
   ScoringModel pin(ModelName model, Selector selector);
+
+  /**
+   * As {@link #pin}, but without a look into the database at each call: a move of a role counts
+   * within a second.
+   *
+   * @throws io.sluice.step.StepRejected as {@link #pin} does
+   */
+  default ScoringModel latest(ModelName model, Selector selector) {
+    return pin(model, selector);
+  }
+
+  /** The version that is tried beside the champion, when there is one that can score. */
+  default Optional<ScoringModel> challenger(ModelName model) {
+    return Optional.empty();
+  }
 }

@@ -22,12 +22,12 @@ import java.util.Map;
 public final class Score implements Step<Score.Input, Score.Output> {
   private final ModelRuntime models;
   private final StoredScoring stored;
-  private final ScoreTally tally;
+  private final LiveScoring live;
 
-  Score(ModelRuntime models, StoredScoring stored, ScoreTally tally) {
+  Score(ModelRuntime models, StoredScoring stored, LiveScoring live) {
     this.models = models;
     this.stored = stored;
-    this.tally = tally;
+    this.live = live;
   }
 
   /** What to score and with what. */
@@ -54,10 +54,7 @@ public final class Score implements Step<Score.Input, Score.Output> {
   private Output inline(StepCall call, Records.Inline records, ScoringModel model) {
     call.progress().expected(records.rows().size());
     Batch batch = InlineRows.batch(records.rows(), model.features());
-    tally.records(model, batch);
-    ScoredBatch result = model.score(batch);
-    tally.scores(model, result);
-    double[] scores = result.scores();
+    double[] scores = live.score(model, batch).scores();
     List<Map<String, Object>> scored = new ArrayList<>();
     for (int row = 0; row < scores.length; row++)
       if (!Double.isNaN(scores[row])) scored.add(row(records.rows().get(row), row, scores[row]));

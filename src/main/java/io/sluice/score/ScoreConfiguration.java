@@ -15,7 +15,18 @@ class ScoreConfiguration {
   }
 
   @Bean
-  Score score(ModelRuntime models, DatasetStore datasets, ScoringPool pool, ScoreTally tally) {
-    return new Score(models, new StoredScoring(datasets, pool, tally), tally);
+  LiveScoring liveScoring(ScoreTally tally, Shadow shadow) {
+    return new LiveScoring(tally, shadow);
+  }
+
+  @Bean
+  Score score(
+      ModelRuntime models,
+      DatasetStore datasets,
+      ScoringPool pool,
+      ScoreTally tally,
+      Shadow shadow,
+      LiveScoring live) {
+    return new Score(models, new StoredScoring(datasets, pool, tally, shadow), live);
   }
 }

@@ -29,11 +29,18 @@ final class StoredScoring {
   private final DatasetStore datasets;
   private final ScoringPool pool;
   private final ScoreTally tally;
+  private final Shadow shadow;
 
-  StoredScoring(DatasetStore datasets, ScoringPool pool, ScoreTally tally) {
+  StoredScoring(DatasetStore datasets, ScoringPool pool, ScoreTally tally, Shadow shadow) {
     this.datasets = datasets;
     this.pool = pool;
     this.tally = tally;
+    this.shadow = shadow;
+  }
+
+  /** A batch on its way, and what of it the challenger is to see. */
+  private record Scoring(ScoringPool.@Nullable Pending pending, Shadow.Sample sample) {
+    static final Scoring NONE = new Scoring(null, Shadow.Sample.NONE);
   }
 
   Score.Output run(StepCall call, Records.Stored records, ScoringModel model) {
@@ -62,32 +69,29 @@ final class StoredScoring {
       DatasetWriter scores,
       RefusedRows refused) {
     long done = 0;
-    ScoringPool.@Nullable Pending before = null;
+    Scoring before = Scoring.NONE;
     try {
       for (Batch batch = reader.next(); batch != null; batch = reader.next()) {
         tally.records(model, batch);
         EncodedBatch encoded = model.encode(batch);
         refused.add(batch, encoded.refusals(), model.features());
-        ScoringPool.Pending now = pool.start(encoded);
+        Scoring now = new Scoring(pool.start(encoded), shadow.records(model, batch));
         done = write(call, model, before, scores, done);
         before = now;
         call.progress().rejected(refused.count());
       }
       return write(call, model, before, scores, done);
     } finally {
-      if (before != null) before.cancel();
+      if (before.pending() != null) before.pending().cancel();
     }
   }
 
   private long write(
-      StepCall call,
-      ScoringModel model,
-      ScoringPool.@Nullable Pending pending,
-      DatasetWriter scores,
-      long done) {
-    if (pending == null) return done;
-    ScoredBatch result = pending.await();
+      StepCall call, ScoringModel model, Scoring before, DatasetWriter scores, long done) {
+    if (before.pending() == null) return done;
+    ScoredBatch result = before.pending().await();
     tally.scores(model, result);
+    before.sample().scored(result);
     double[] values = result.scores();
     scores.append(new Batch(SCORE, new Object[] {values}, values.length, done));
     call.progress().rows(done + values.length);

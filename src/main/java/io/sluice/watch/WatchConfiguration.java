@@ -1,9 +1,11 @@
 package io.sluice.watch;
 
 import io.sluice.model.Models;
+import io.sluice.score.ModelRuntime;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 
@@ -31,26 +33,45 @@ class WatchConfiguration {
   }
 
   @Bean
-  TallyWatch tallyWatch(Tallies tallies) {
-    return new TallyWatch(tallies);
+  ShadowStore shadowStore(JdbcTemplate jdbc) {
+    return new ShadowStore(jdbc);
   }
 
-  /** Writes the counts down while the application runs, and once more when it stops. */
+  @Bean
+  Shadows shadows(ModelRuntime runtime, ShadowStore store) {
+    return new Shadows(runtime, store, InstantSource.system());
+  }
+
+  @Bean
+  ShadowReports shadowReports(Models models, ShadowStore store) {
+    return new ShadowReports(models, store);
+  }
+
+  @Bean
+  TallyWatch tallyWatch(Tallies tallies, Shadows shadows) {
+    return new TallyWatch(tallies, shadows);
+  }
+
+  /** Writes down what was seen while the application runs, and once more when it stops. */
   static final class TallyWatch implements AutoCloseable {
     private final Tallies tallies;
+    private final Shadows shadows;
 
-    TallyWatch(Tallies tallies) {
+    TallyWatch(Tallies tallies, Shadows shadows) {
       this.tallies = tallies;
+      this.shadows = shadows;
     }
 
     @Scheduled(fixedDelay = 1_000)
     void look() {
       tallies.flush();
+      shadows.flush();
     }
 
     @Override
     public void close() {
       tallies.flush();
+      shadows.flush();
     }
   }
 }

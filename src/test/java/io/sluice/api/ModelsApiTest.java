@@ -119,7 +119,7 @@ class ModelsApiTest {
   void keepsARetiredVersionFromBeingReleased() {
     String path = MODEL + "/versions/" + second;
     assertThat(post("approver", path + "/retire", "").statusCode()).isEqualTo(204);
-    assertThat(body(release(second), 422).get("type").asText()).endsWith("version-retired");
+    assertThat(body(release(second), 409).get("type").asText()).endsWith("version-retired");
     assertThat(post("approver", path + "/reinstate", "").statusCode()).isEqualTo(204);
     assertThat(
             body(post("approver", MODEL + "/versions/" + first + "/retire", ""), 409)

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -107,6 +108,11 @@ public final class ModelRoom implements AutoCloseable {
     Path file = root.resolve("config/models/trial.yaml");
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
+  }
+
+  /** For what writes many rows at once. */
+  public JdbcTemplate template() {
+    return new JdbcTemplate(source);
   }
 
   /** A new node on the same database. */

@@ -41,8 +41,8 @@ class ScoreTest {
   private final Score score =
       new Score(
           (name, selector) -> model,
-          new StoredScoring(datasets, pool, new NoTally()),
-          new NoTally());
+          new StoredScoring(datasets, pool, new NoTally(), Shadow.NONE),
+          new LiveScoring(new NoTally(), Shadow.NONE));
 
   @AfterEach
   void close() {

@@ -1,0 +1,82 @@
+package io.sluice.api.score;
+
+import io.sluice.data.Column;
+import io.sluice.score.ScoringModel;
+import io.sluice.validate.Check;
+import io.sluice.validate.Contract;
+import io.sluice.validate.RowRule;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields that records for one model version may have: the columns of its contract, and features
+ * that the contract no longer has. Only features are needed; what else is sent must still be right.
+ */
+final class Fields {
+  private static final int TOLD = 3;
+
+  private final Contract contract;
+  private final List<Column> columns;
+  private final Map<String, Integer> places = new HashMap<>();
+  private final Set<String> features;
+
+  Fields(Contract contract, ScoringModel model) {
+    this.contract = contract;
+    this.features = model.features().stream().map(Column::name).collect(Collectors.toSet());
+    List<Column> all = new ArrayList<>(contract.schema().columns());
+    for (Column feature : model.features())
+      if (contract.schema().column(feature.name()).isEmpty()) all.add(feature);
+    this.columns = List.copyOf(all);
+    for (int i = 0; i < columns.size(); i++) places.put(columns.get(i).name(), i);
+  }
+
+  /** Those of the contract first, in its order. */
+  List<Column> columns() {
+    return columns;
+  }
+
+  Contract contract() {
+    return contract;
+  }
+
+  @Nullable Integer place(String field) {
+    return places.get(field);
+  }
+
+  /** Whether a rule counts here: a column that no feature is made of may be left out. */
+  boolean counts(RowRule rule) {
+    return !(rule.check() instanceof Check.Required)
+        || features.contains(columns.get(rule.column()).name());
+  }
+
+  /** The names that are most like one that is unknown, in words. */
+  String nearest(String field) {
+    return columns.stream()
+        .map(Column::name)
+        .sorted(Comparator.comparingInt(name -> -alike(name, field)))
+        .limit(TOLD)
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Common letters at the beginning and the end. */
+  private static int alike(String name, String field) {
+    int most = Math.min(name.length(), field.length());
+    int start = 0;
+    while (start < most && same(name.charAt(start), field.charAt(start))) start++;
+    int end = 0;
+    while (end < most - start
+        && same(name.charAt(name.length() - 1 - end), field.charAt(field.length() - 1 - end)))
+      end++;
+    return start + end;
+  }
+
+  private static boolean same(char a, char b) {
+    return Character.toLowerCase(a) == Character.toLowerCase(b);
+  }
+}

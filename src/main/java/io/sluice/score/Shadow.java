@@ -1,0 +1,29 @@
+package io.sluice.score;
+
+import io.sluice.data.Batch;
+
+/**
+ * Scores what the champion scores with the challenger as well, out of sight: nobody waits for it,
+ * and it never fails.
+ */
+public interface Shadow {
+
+  /** A shadow that looks at nothing. */
+  Shadow NONE = (model, batch) -> scored -> {};
+
+  /** Before scoring, while the batch holds the records. */
+  Sample records(ScoringModel model, Batch batch);
+
+  /** Rows that wait for the score of the one who serves. */
+  @FunctionalInterface
+  interface Sample {
+
+    /** A sample of no rows. */
+    Sample NONE = scored -> {};
+
+    /**
+     * @param scored of the batch that the sample was taken from
+     */
+    void scored(ScoredBatch scored);
+  }
+}

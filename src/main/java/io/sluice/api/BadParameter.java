@@ -16,7 +16,7 @@ public final class BadParameter extends RuntimeException {
   }
 
   /** A whole number within bounds. */
-  static int within(String parameter, int value, int least, int most) {
+  public static int within(String parameter, int value, int least, int most) {
     if (value < least || value > most)
       throw new BadParameter(parameter, "a whole number from " + least + " to " + most);
     return value;

@@ -3,10 +3,13 @@ package io.sluice.model;
 import io.sluice.score.Encoder;
 import io.sluice.score.Kernel;
 import io.sluice.score.ModelName;
+import io.sluice.score.ReasonWords;
+import io.sluice.score.Reasons;
 import io.sluice.score.ScoringModel;
 import io.sluice.step.StepRejected;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Puts versions together, ready to score, once they have shown that they score as at training. */
 final class Assembly {
@@ -33,7 +36,17 @@ final class Assembly {
     Encoder encoder = new Encoder(manifest.encodings());
     double difference = artifact.golden().replay(kernel);
     if (!(difference <= Golden.TOLERANCE)) throw mismatch(model, version, difference);
-    return new ScoringModel(model, version.version(), facts, encoder, kernel);
+    return new ScoringModel(model, version.version(), facts, encoder, kernel, reasons(artifact));
+  }
+
+  private static Optional<Reasons> reasons(Artifact artifact) {
+    Manifest manifest = artifact.manifest();
+    Map<String, ReasonWords> words = manifest.reasons();
+    return Reasons.of(
+        artifact.fitted(),
+        manifest.encodings(),
+        manifest.averages(),
+        words == null ? Map.of() : words);
   }
 
   private static StepRejected mismatch(ModelName model, Models.Version version, double difference) {

@@ -51,6 +51,13 @@ record EncodedRows(double[] rows, int stride, boolean[] positive, int[] kept) {
     return this;
   }
 
+  /** The mean of each number of a row. */
+  List<Double> averages() {
+    double[] sums = new double[stride];
+    for (int i = 0; i < size() * stride; i++) sums[i % stride] += rows[i];
+    return Arrays.stream(sums).map(sum -> sum / size()).boxed().toList();
+  }
+
   TrainingSet set() {
     double[][] each = new double[size()][];
     for (int i = 0; i < each.length; i++)

@@ -7,13 +7,15 @@ import io.sluice.score.Encoding;
 import io.sluice.score.Fitted;
 import io.sluice.score.Kernel;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of fitting.
  *
  * @param rows that it learned from
+ * @param averages of the encoded rows when the model is linear, else null
  */
-record Learned(List<Encoding> encodings, Fitted fitted, int rows) {
+record Learned(List<Encoding> encodings, Fitted fitted, int rows, @Nullable List<Double> averages) {
 
   /**
    * Scores rows as serving does, without those that the policies refuse.

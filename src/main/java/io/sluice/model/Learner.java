@@ -31,7 +31,8 @@ final class Learner {
     EncodedRows encoded =
         EncodedRows.of(encoder, rows, positive, encoder.width()).withBothClasses("training");
     Fit fit = new Fit(algorithm, factors(encoded.positive()), spec.seed(), progress::step);
-    return new Learned(encodings, trainer.train(encoded.set(), fit), encoded.size());
+    List<Double> averages = algorithm.linear() ? encoded.averages() : null;
+    return new Learned(encodings, trainer.train(encoded.set(), fit), encoded.size(), averages);
   }
 
   private ClassWeights.Factors factors(boolean[] positive) {

@@ -3,7 +3,11 @@ package io.sluice.model;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sluice.model.measure.Evaluation;
 import io.sluice.score.Encoding;
+import io.sluice.score.ReasonWords;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param evaluation on the hold-out; null in artifacts from before it was kept
  * @param classWeights null when the classes were not weighted
  * @param monitoring what the version must keep to once it serves; null for what is usual
+ * @param averages of the encoded rows that it learned from, for the reasons of linear models; null
+ *     for others
+ * @param reasons how a feature's push is worded; null when nothing is
  * @param search the tries that {@code algorithm} was chosen from; null when the spec set it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -38,12 +45,16 @@ public record Manifest(
     @Nullable Evaluation evaluation,
     @Nullable ClassWeights classWeights,
     @Nullable List<Trial> search,
-    @Nullable Monitoring monitoring) {
+    @Nullable Monitoring monitoring,
+    @Nullable List<Double> averages,
+    @Nullable Map<String, ReasonWords> reasons) {
   static final int FORMAT = 1;
 
   public Manifest {
     encodings = List.copyOf(encodings);
     lineage = List.copyOf(lineage);
+    averages = averages == null ? null : List.copyOf(averages);
+    reasons = reasons == null ? null : Collections.unmodifiableMap(new TreeMap<>(reasons));
     search = search == null ? null : List.copyOf(search);
     if (format != FORMAT)
       throw new IllegalArgumentException(

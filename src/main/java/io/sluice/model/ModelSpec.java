@@ -2,7 +2,9 @@ package io.sluice.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import io.sluice.score.ModelName;
+import io.sluice.score.ReasonWords;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     not be features
  * @param classWeights null for classes that count the same
  * @param search null to take the algorithm as it is
+ * @param reasons how the push of a feature is worded; features that are not named get plain words
  * @param limits of use, for the model card; empty when nothing is said
  */
 public record ModelSpec(
@@ -37,6 +40,7 @@ public record ModelSpec(
     List<String> slices,
     @Nullable ClassWeights classWeights,
     @Nullable SearchBudget search,
+    Map<String, ReasonWords> reasons,
     String limits,
     Approval approval,
     Monitoring monitoring) {
@@ -59,6 +63,13 @@ public record ModelSpec(
     slices = List.copyOf(Objects.requireNonNullElse(slices, List.of()));
     approval = Objects.requireNonNullElse(approval, Approval.ALWAYS);
     monitoring = Objects.requireNonNullElse(monitoring, Monitoring.USUAL);
+    reasons = Map.copyOf(Objects.requireNonNullElse(reasons, Map.of()));
+    List<String> named = features.stream().map(Feature::column).toList();
+    for (String reason : reasons.keySet())
+      if (!named.contains(reason))
+        throw new IllegalArgumentException(
+            "reasons: '%s' is no feature; nearest: %s"
+                .formatted(reason, String.join(", ", Nearest.to(reason, named))));
     limits = Objects.requireNonNullElse(limits, "");
     for (double cutoff : cutoffs)
       if (!(cutoff >= 0 && cutoff <= 1))

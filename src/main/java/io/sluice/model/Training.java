@@ -97,6 +97,8 @@ final class Training {
         Evaluation.of(scored, spec.cutoffs(), spec.slices()),
         spec.classWeights(),
         trials,
-        spec.monitoring());
+        spec.monitoring(),
+        learned.averages(),
+        spec.reasons().isEmpty() ? null : spec.reasons());
   }
 }

@@ -45,6 +45,10 @@ final class GraphReader {
         .orElseThrow(() -> new IllegalArgumentException("it has no tensor " + name));
   }
 
+  static boolean has(NodeProto node, String attribute) {
+    return node.getAttributeList().stream().anyMatch(a -> a.getName().equals(attribute));
+  }
+
   static AttributeProto attribute(NodeProto node, String name) {
     return node.getAttributeList().stream()
         .filter(a -> a.getName().equals(name))

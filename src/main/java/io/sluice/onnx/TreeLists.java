@@ -8,6 +8,10 @@ import java.util.List;
 
 /** The long lists of a tree ensemble node, cut into trees again. */
 final class TreeLists {
+
+  /** What the standard calls the popularity of a node. */
+  static final String COVERS = "nodes_hitrates_as_tensor";
+
   private final List<Long> trees;
   private final List<Long> nodes;
   private final List<Long> features;
@@ -15,6 +19,7 @@ final class TreeLists {
   private final List<Long> right;
   private final List<ByteString> modes;
   private final double[] thresholds;
+  private final double[] covers;
   private final List<Long> leafTrees;
   private final List<Long> leafNodes;
   private final double[] leaves;
@@ -28,6 +33,10 @@ final class TreeLists {
     right = GraphReader.integers(node, "nodes_falsenodeids");
     modes = GraphReader.attribute(node, "nodes_modes").getStringsList();
     thresholds = GraphReader.numbers(node, "nodes_values_as_tensor");
+    covers =
+        GraphReader.has(node, COVERS)
+            ? GraphReader.numbers(node, COVERS)
+            : new double[thresholds.length];
     leafTrees = GraphReader.integers(node, "target_treeids");
     leafNodes = GraphReader.integers(node, "target_nodeids");
     leaves = GraphReader.numbers(node, "target_weights_as_tensor");
@@ -43,7 +52,8 @@ final class TreeLists {
                     lists.left.size(),
                     lists.right.size(),
                     lists.modes.size(),
-                    lists.thresholds.length)
+                    lists.thresholds.length,
+                    lists.covers.length)
                 .stream()
                 .allMatch(s -> s == size)
             && lists.leafTrees.size() == lists.leaves.length
@@ -73,7 +83,8 @@ final class TreeLists {
       if (end) value[i] = leaves[leaf++];
     }
     double[] threshold = Arrays.copyOfRange(thresholds, start, start + size);
-    return new Tree(feature, threshold, before, after, value);
+    double[] cover = Arrays.copyOfRange(covers, start, start + size);
+    return new Tree(feature, threshold, before, after, value, cover);
   }
 
   private boolean leaf(int at, int node, int tree) {

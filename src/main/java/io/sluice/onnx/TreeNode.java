@@ -43,6 +43,7 @@ final class TreeNode {
     Map<String, AttributeProto.Builder> lists = new LinkedHashMap<>();
     double[] thresholds = new double[ensemble.nodes()];
     double[] leaves = new double[ensemble.nodes()];
+    double[] covers = new double[ensemble.nodes()];
     int node = 0;
     int leaf = 0;
     for (int t = 0; t < ensemble.trees().size(); t++) {
@@ -55,6 +56,7 @@ final class TreeNode {
         add(lists, "nodes_truenodeids", end ? 0 : tree.left()[i]);
         add(lists, "nodes_falsenodeids", end ? 0 : tree.right()[i]);
         strings(lists, "nodes_modes").addStrings(end ? LEAF : SPLIT);
+        covers[node] = tree.cover()[i];
         thresholds[node++] = end ? 0 : tree.threshold()[i];
         if (!end) continue;
         add(lists, "target_treeids", t);
@@ -65,6 +67,8 @@ final class TreeNode {
     }
     Map<String, AttributeProto> attributes = new LinkedHashMap<>();
     lists.forEach((name, list) -> attributes.put(name, list.build()));
+    if (ensemble.trees().stream().allMatch(Tree::covered))
+      attributes.put("covers", GraphWriter.attribute(TreeLists.COVERS, covers));
     attributes.put("values", GraphWriter.attribute("nodes_values_as_tensor", thresholds));
     attributes.put(
         "weights", GraphWriter.attribute("target_weights_as_tensor", Arrays.copyOf(leaves, leaf)));

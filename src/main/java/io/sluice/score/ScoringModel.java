@@ -2,7 +2,10 @@ package io.sluice.score;
 
 import io.sluice.data.Batch;
 import io.sluice.data.Column;
+import io.sluice.step.StepRejected;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** One model version, ready to score; immutable and thread-safe. */
 public final class ScoringModel {
@@ -11,6 +14,7 @@ public final class ScoringModel {
   private final Facts facts;
   private final Encoder encoder;
   private final Kernel kernel;
+  private final Optional<Reasons> reasons;
 
   /**
    * What a caller may want to know of a model.
@@ -22,14 +26,22 @@ public final class ScoringModel {
   public record Facts(String contract, String target, String algorithm, String sha256) {}
 
   /**
+   * @param reasons empty when the model cannot say why it scores as it does
    * @throws IllegalArgumentException when the encoder and the kernel do not fit together
    */
-  public ScoringModel(ModelName name, String version, Facts facts, Encoder encoder, Kernel kernel) {
+  public ScoringModel(
+      ModelName name,
+      String version,
+      Facts facts,
+      Encoder encoder,
+      Kernel kernel,
+      Optional<Reasons> reasons) {
     this.name = name;
     this.version = version;
     this.facts = facts;
     this.encoder = encoder;
     this.kernel = kernel;
+    this.reasons = reasons;
     if (encoder.width() != kernel.width())
       throw new IllegalArgumentException(
           "the encodings give %d numbers and the model takes %d"
@@ -70,6 +82,28 @@ public final class ScoringModel {
     EncodedBatch encoded = encode(batch);
     encoded.score(0, encoded.size());
     return encoded.result();
+  }
+
+  /**
+   * Says for each row which features pushed its score most; of rows that are refused it says
+   * nothing that means something.
+   *
+   * @param most reasons a row
+   * @throws StepRejected {@code no-reasons} when the version does not carry what they are made of
+   */
+  public List<List<Reason>> reasons(Batch batch, int most) {
+    Reasons made =
+        reasons.orElseThrow(
+            () ->
+                new StepRejected(
+                    "no-reasons",
+                    "version %s of %s does not carry what reasons are made of: train or import it again"
+                        .formatted(version, name)));
+    double[] rows = new double[batch.size() * kernel.stride()];
+    encoder.encode(batch, 0, batch.size(), rows, kernel.stride());
+    return IntStream.range(0, batch.size())
+        .mapToObj(row -> made.top(rows, row * kernel.stride(), most))
+        .toList();
   }
 
   /** Takes out of a batch all that scoring needs; the batch may then be used again. */

@@ -11,9 +11,13 @@ import java.util.Arrays;
  * @param left child of an inner node
  * @param right child of an inner node
  * @param value of a leaf
+ * @param cover training rows that came to a node; 0 everywhere when nobody counted
  */
-public record Tree(int[] feature, double[] threshold, int[] left, int[] right, double[] value) {
+public record Tree(
+    int[] feature, double[] threshold, int[] left, int[] right, double[] value, double[] cover) {
   public static final int LEAF = -1;
+
+  private static final double MOST = 1e15;
 
   /**
    * @throws IllegalArgumentException when the arrays are no tree
@@ -24,9 +28,24 @@ public record Tree(int[] feature, double[] threshold, int[] left, int[] right, d
         threshold.length == size
             && left.length == size
             && right.length == size
-            && value.length == size;
+            && value.length == size
+            && cover.length == size;
     if (size == 0 || !aligned) throw new IllegalArgumentException("a tree's arrays differ in size");
-    for (int i = 0; i < size; i++) check(i, size, feature, threshold, left, right, value);
+    for (int i = 0; i < size; i++) {
+      check(i, size, feature, threshold, left, right, value);
+      if (!(cover[i] >= 0 && cover[i] <= MOST))
+        throw new IllegalArgumentException("node " + i + " of a tree has a wrong count of rows");
+    }
+  }
+
+  /** A tree whose training rows nobody counted. */
+  public Tree(int[] feature, double[] threshold, int[] left, int[] right, double[] value) {
+    this(feature, threshold, left, right, value, new double[feature.length]);
+  }
+
+  /** Whether it is known how many training rows came to each node. */
+  public boolean covered() {
+    return cover[0] > 0;
   }
 
   private static void check(
@@ -66,7 +85,8 @@ public record Tree(int[] feature, double[] threshold, int[] left, int[] right, d
         && Arrays.equals(threshold, tree.threshold)
         && Arrays.equals(left, tree.left)
         && Arrays.equals(right, tree.right)
-        && Arrays.equals(value, tree.value);
+        && Arrays.equals(value, tree.value)
+        && Arrays.equals(cover, tree.cover);
   }
 
   @Override

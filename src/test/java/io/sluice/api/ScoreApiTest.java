@@ -13,6 +13,7 @@ import io.sluice.model.ModelRoom;
 import io.sluice.score.InlineRows;
 import io.sluice.score.ScoringModel;
 import io.sluice.score.Selector;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class ScoreApiTest {
   private static final String MODEL = "/api/models/trial";
   private static final String GOOD = "{\"height\": 1.5, \"weight\": 0.25, \"colour\": \"red\"}";
+
+  private static final String REASONS =
+      "reasons: {height: {raises: raises the risk, lowers: lowers the risk}}\n";
 
   private final ObjectMapper json = new ObjectMapper();
   private final Caller caller;
@@ -45,12 +50,18 @@ class ScoreApiTest {
   }
 
   @BeforeEach
-  void trainsTwoVersionsAndReleasesTheFirst() {
+  void trainsTwoVersionsAndReleasesTheFirst() throws IOException {
+    room.spec(ModelRoom.SPEC + REASONS);
     first = room.trained(1).version();
     second = room.trained(2).version();
     move("/challenger", null);
     move("/release", first);
     await(() -> scored(GOOD).get("version").asText().equals(first));
+  }
+
+  @AfterEach
+  void takesTheSpecBack() throws IOException {
+    room.spec(ModelRoom.SPEC);
   }
 
   private void move(String to, @Nullable String version) {
@@ -111,6 +122,16 @@ class ScoreApiTest {
   }
 
   @Test
+  void saysWhatPushedTheScore() {
+    JsonNode answer = body(ask("service", "?reasons=2", GOOD), 200);
+    assertThat(answer.at("/records/0/reasons")).hasSize(2);
+    assertThat(answer.at("/records/0/reasons/0/feature").asText()).isEqualTo("height");
+    assertThat(answer.at("/records/0/reasons/0/contribution").asDouble()).isPositive();
+    assertThat(answer.at("/records/0/reasons/0/text").asText()).isEqualTo("raises the risk");
+    body(ask("service", "?reasons=21", GOOD), 400);
+  }
+
+  @Test
   void takesAndGivesCsv() {
     String csv = "colour,weight,height\nred,0.25,1.5\nred,0.25\nblue,,1\n";
     HttpResponse<String> answer =
@@ -123,10 +144,10 @@ class ScoreApiTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body().lines())
         .containsExactly(
-            "record,score,errors,version",
-            "1,%s,,%s".formatted(score(first), first),
-            "2,,\"columns:  line 3 has 2 fields, the header has 3\"," + first,
-            "3,,missing-value: weight the model needs a value here," + first);
+            "record,score,reasons,errors,version",
+            "1,%s,,,%s".formatted(score(first), first),
+            "2,,,\"columns:  line 3 has 2 fields, the header has 3\"," + first,
+            "3,,,missing-value: weight the model needs a value here," + first);
   }
 
   @ParameterizedTest

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -191,6 +192,7 @@ class ScoreTest {
         "v1",
         new ScoringModel.Facts("trial", "bad = true", "forest", "0"),
         new Encoder(ENCODINGS),
-        Kernel.of(new Ensemble(3, 0, Ensemble.Link.LOGISTIC, trees)));
+        Kernel.of(new Ensemble(3, 0, Ensemble.Link.LOGISTIC, trees)),
+        Optional.empty());
   }
 }

@@ -1,6 +1,7 @@
 package io.sluice.api.score;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.sluice.score.Reason;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,13 @@ record ScoreAnswer(
    *
    * @param record its position in the request, from 1
    * @param score absent when it was refused
+   * @param reasons what pushed the score most; absent when nobody asked
    * @param errors why it was refused; absent when it was not
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record RecordScore(int record, @Nullable Double score, @Nullable List<Fault> errors) {}
+  record RecordScore(
+      int record,
+      @Nullable Double score,
+      @Nullable List<Reason> reasons,
+      @Nullable List<Fault> errors) {}
 }

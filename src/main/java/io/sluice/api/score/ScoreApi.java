@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 class ScoreApi {
   private static final String PATH = "/api/models/{model}/score";
   private static final String CSV = "text/csv";
+  private static final int MOST_REASONS = 20;
 
   private final Scoring scoring;
   private final ApiSettings settings;
@@ -36,10 +37,11 @@ class ScoreApi {
   ScoreAnswer score(
       @PathVariable String model,
       @RequestParam(defaultValue = "champion") String version,
+      @RequestParam(defaultValue = "0") int reasons,
       @RequestParam(defaultValue = "false") boolean partial,
       HttpServletRequest request)
       throws IOException {
-    return answer(model, version, partial, request);
+    return answer(model, version, reasons, partial, request);
   }
 
   @PostMapping(
@@ -49,22 +51,27 @@ class ScoreApi {
   void scoreAsCsv(
       @PathVariable String model,
       @RequestParam(defaultValue = "champion") String version,
+      @RequestParam(defaultValue = "0") int reasons,
       @RequestParam(defaultValue = "false") boolean partial,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    ScoreAnswer answer = answer(model, version, partial, request);
+    ScoreAnswer answer = answer(model, version, reasons, partial, request);
     response.setContentType("text/csv;charset=UTF-8");
     AnswerCsv.write(answer, response.getWriter());
   }
 
   private ScoreAnswer answer(
-      String model, String version, boolean partial, HttpServletRequest request)
+      String model, String version, int reasons, boolean partial, HttpServletRequest request)
       throws IOException {
     if (version.isBlank())
       throw new BadParameter("version", "champion, challenger or the id of a version");
     Scoring.Question question =
-        new Scoring.Question(ModelAddress.name(model), new Selector(version), partial);
+        new Scoring.Question(
+            ModelAddress.name(model),
+            new Selector(version),
+            BadParameter.within("reasons", reasons, 0, MOST_REASONS),
+            partial);
     boolean csv = request.getContentType().toLowerCase(Locale.ROOT).startsWith(CSV);
     return scoring.score(
         question,

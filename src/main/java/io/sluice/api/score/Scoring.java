@@ -5,6 +5,7 @@ import io.sluice.data.Batch;
 import io.sluice.score.LiveScoring;
 import io.sluice.score.ModelName;
 import io.sluice.score.ModelRuntime;
+import io.sluice.score.Reason;
 import io.sluice.score.Refusal;
 import io.sluice.score.ScoredBatch;
 import io.sluice.score.ScoringModel;
@@ -39,9 +40,10 @@ final class Scoring {
   /**
    * What is asked.
    *
+   * @param reasons how many to give for each score
    * @param partial whether records are scored although others of the request cannot be
    */
-  record Question(ModelName model, Selector version, boolean partial) {}
+  record Question(ModelName model, Selector version, int reasons, boolean partial) {}
 
   /** Reads the records of a request. */
   @FunctionalInterface
@@ -63,21 +65,22 @@ final class Scoring {
       throw new StepRejected("no-records", "there is no record: one to 10,000 are right");
     SentRecords.Judged judged = records.judged();
     if (!question.partial()) refuse(judged.faults());
-    Outcome outcome = outcome(model, judged);
+    Outcome outcome = outcome(model, judged, question.reasons());
     if (!question.partial()) refuse(outcome.faults());
     return answer(model, outcome);
   }
 
   /**
    * @param scores by record, NaN for a refused one
+   * @param reasons by record; empty when nobody asked
    */
-  private record Outcome(double[] scores, List<Fault> faults) {}
+  private record Outcome(double[] scores, List<List<Reason>> reasons, List<Fault> faults) {}
 
-  private Outcome outcome(ScoringModel model, SentRecords.Judged judged) {
+  private Outcome outcome(ScoringModel model, SentRecords.Judged judged, int most) {
     Batch all = judged.batch();
     if (judged.faults().isEmpty()) {
       ScoredBatch scored = live.score(model, all);
-      return new Outcome(scored.scores(), faults(scored, null));
+      return new Outcome(scored.scores(), reasons(model, all, most), faults(scored, null));
     }
     BitSet bad = new BitSet();
     judged.faults().forEach(fault -> bad.set(fault.record() - 1));
@@ -90,7 +93,12 @@ final class Scoring {
       for (int i = 0; i < good.length; i++) scores[good[i]] = scored.scores()[i];
       faults.addAll(faults(scored, good));
     }
-    return new Outcome(scores, faults);
+    // Of the bad records too, for their places; their reasons are not told.
+    return new Outcome(scores, reasons(model, all, most), faults);
+  }
+
+  private static List<List<Reason>> reasons(ScoringModel model, Batch batch, int most) {
+    return most == 0 ? List.of() : model.reasons(batch, most);
   }
 
   private static List<Fault> faults(ScoredBatch scored, int @Nullable [] places) {
@@ -114,8 +122,12 @@ final class Scoring {
       List<Fault> errors = byRecord.get(row + 1);
       records.add(
           errors == null
-              ? new RecordScore(row + 1, outcome.scores()[row], null)
-              : new RecordScore(row + 1, null, errors));
+              ? new RecordScore(
+                  row + 1,
+                  outcome.scores()[row],
+                  outcome.reasons().isEmpty() ? null : outcome.reasons().get(row),
+                  null)
+              : new RecordScore(row + 1, null, null, errors));
     }
     return new ScoreAnswer(
         model.name().value(),

@@ -23,6 +23,7 @@ interface ModelMapper {
   VersionSummary version(Models.Version version);
 
   @Mapping(target = "summary", source = "version")
+  @Mapping(target = "target", expression = "java(manifest.meaning())")
   VersionView version(Models.Version version, Manifest manifest, Map<String, String> links);
 
   @Mapping(target = "run", source = "by.run")
@@ -43,10 +44,6 @@ interface ModelMapper {
 
   default String name(ModelName name) {
     return name.value();
-  }
-
-  default String text(io.sluice.model.ModelSpec.Target target) {
-    return target.toString();
   }
 
   @org.mapstruct.Named("word")

@@ -2,6 +2,7 @@ package io.sluice.api;
 
 import io.sluice.model.Metrics;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A version in a list.
@@ -10,4 +11,9 @@ import java.time.Instant;
  * @param run that trained it
  */
 record VersionSummary(
-    String version, String sha256, Instant created, String run, boolean retired, Metrics metrics) {}
+    String version,
+    String sha256,
+    Instant created,
+    String run,
+    boolean retired,
+    @Nullable Metrics metrics) {}

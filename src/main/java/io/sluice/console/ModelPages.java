@@ -6,6 +6,7 @@ import io.sluice.model.approve.Proposals;
 import io.sluice.score.ModelName;
 import io.sluice.step.StepRejected;
 import io.sluice.watch.Drift;
+import io.sluice.watch.ShadowReports;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -26,12 +27,14 @@ class ModelPages {
   private final Models models;
   private final Proposals proposals;
   private final Drift drift;
+  private final ShadowReports shadows;
   private final CardHtml cards = new CardHtml();
 
-  ModelPages(Models models, Proposals proposals, Drift drift) {
+  ModelPages(Models models, Proposals proposals, Drift drift, ShadowReports shadows) {
     this.models = models;
     this.proposals = proposals;
     this.drift = drift;
+    this.shadows = shadows;
   }
 
   @GetMapping("/models")
@@ -55,6 +58,7 @@ class ModelPages {
         "versions", known.versions().stream().map(v -> VersionLine.of(known, v)).toList());
     page.addAttribute("history", models.history(known.name()));
     page.addAttribute("before", before(known));
+    page.addAttribute("shadow", shadows.find(known.name()).orElse(null));
     page.addAttribute("drift", known.champion().flatMap(v -> drift(known.name(), v)).orElse(null));
     return Frame.part(request, "model");
   }

@@ -40,7 +40,7 @@ public final class Wording {
 
   /** A measure between 0 and 1 with four digits; a dash when unknown. */
   public String measure(@Nullable Double value) {
-    return value == null ? "–" : String.format(Locale.ENGLISH, "%.4f", value);
+    return value == null || value.isNaN() ? "–" : String.format(Locale.ENGLISH, "%.4f", value);
   }
 
   /** A share as a percentage. */

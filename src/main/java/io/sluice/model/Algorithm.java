@@ -11,13 +11,19 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Algorithm.RandomForest.class, name = "random-forest"),
   @JsonSubTypes.Type(value = Algorithm.GradientBoosting.class, name = "gradient-boosting"),
-  @JsonSubTypes.Type(value = Algorithm.LogisticRegression.class, name = "logistic-regression")
+  @JsonSubTypes.Type(value = Algorithm.LogisticRegression.class, name = "logistic-regression"),
+  @JsonSubTypes.Type(value = Algorithm.IsolationForest.class, name = "isolation-forest")
 })
 public sealed interface Algorithm {
 
   /** Whether categories become one column a level and numbers are standardised. */
   default boolean linear() {
     return this instanceof LogisticRegression;
+  }
+
+  /** Whether it learns what is usual, without an answer for any row. */
+  default boolean unsupervised() {
+    return this instanceof IsolationForest;
   }
 
   /** Whether the classes can be given weights. */
@@ -31,6 +37,7 @@ public sealed interface Algorithm {
       case RandomForest forest -> forest.trees();
       case GradientBoosting boosting -> boosting.trees();
       case LogisticRegression regression -> 1;
+      case IsolationForest forest -> forest.trees();
     };
   }
 
@@ -114,6 +121,25 @@ public sealed interface Algorithm {
         @JsonProperty("lambda") @Nullable Double lambda,
         @JsonProperty("iterations") @Nullable Integer iterations) {
       return new LogisticRegression(lambda == null ? 0.1 : lambda, given(iterations, 500));
+    }
+  }
+
+  /**
+   * Isolation forest (Liu, Ting and Zhou 2008) for records that are unlike the others.
+   *
+   * @param sample rows that each tree sees
+   */
+  record IsolationForest(int trees, int sample) implements Algorithm {
+    public IsolationForest {
+      within("trees", trees, 1, 2_000);
+      within("sample", sample, 8, 65_536);
+    }
+
+    @JsonCreator
+    static IsolationForest of(
+        @JsonProperty("trees") @Nullable Integer trees,
+        @JsonProperty("sample") @Nullable Integer sample) {
+      return new IsolationForest(given(trees, 100), given(sample, 256));
     }
   }
 

@@ -29,7 +29,7 @@ final class Assembly {
     ScoringModel.Facts facts =
         new ScoringModel.Facts(
             manifest.contract(),
-            manifest.target().toString(),
+            manifest.meaning(),
             manifest.algorithm().toString(),
             version.sha256());
     Kernel kernel = Kernel.of(artifact.fitted());

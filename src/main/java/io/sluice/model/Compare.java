@@ -97,9 +97,11 @@ public final class Compare implements Step<Compare.Input, Compare.Output> {
 
   /** Why the champion cannot score these records; empty when it can. */
   private static String obstacle(Manifest own, Manifest champion, Schema schema) {
+    if (own.target() == null)
+      return "without a target there is nothing to measure by: look at the shadow scores";
     if (!own.target().equals(champion.target()))
       return "the champion predicts %s and this version %s"
-          .formatted(champion.target(), own.target());
+          .formatted(champion.meaning(), own.meaning());
     List<String> lacking =
         TrainingColumns.of(champion).names().stream()
             .filter(name -> schema.column(name).isEmpty())

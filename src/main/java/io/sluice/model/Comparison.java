@@ -3,6 +3,7 @@ package io.sluice.model;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.sluice.model.measure.DeLong;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +41,10 @@ public record Comparison(
 
   /** Which of the hold-out rows the champion learned from. */
   public enum Overlap {
-    /** It kept the same rows of the same data back. */
+    /** It kept these rows of the same data back as well. */
     @JsonProperty("none")
-    NONE("the champion kept back the same rows of the same data and learned from none of them"),
+    NONE(
+        "the champion kept these rows of the same data back as well and learned from none of them"),
     @JsonProperty("some")
     SOME(
         "the champion learned from some of these rows: same data, other split or seed; that"
@@ -69,13 +71,18 @@ public record Comparison(
    */
   public record Measured(long rows, Metrics version, Metrics champion, DeLong.Difference auc) {}
 
+  /** The p-value in words; a zero would say that something is impossible. */
+  static String chance(double p) {
+    return p < 1e-4 ? "p < 0.0001" : String.format(Locale.ROOT, "p = %.4f", p);
+  }
+
   static Comparison nothing(String version, String champion, Verdict verdict, String reason) {
     return new Comparison(version, champion, verdict, reason, Overlap.UNKNOWN, null);
   }
 
   static Comparison of(String version, String champion, Overlap overlap, Measured measured) {
     DeLong.Difference auc = measured.auc();
-    String p = String.format(java.util.Locale.ROOT, "p = %.4f", auc.p());
+    String p = chance(auc.p());
     if (auc.p() >= LEVEL)
       return new Comparison(
           version,
@@ -89,7 +96,11 @@ public record Comparison(
         version,
         champion,
         better ? Verdict.BETTER : Verdict.WORSE,
-        "its AUC is %s at 5 %%, %s".formatted(better ? "higher" : "lower", p),
+        "its AUC is %s at 5 %%, %s%s"
+            .formatted(
+                better ? "higher" : "lower",
+                p,
+                overlap == Overlap.NONE ? "" : "; " + overlap.words()),
         overlap,
         measured);
   }

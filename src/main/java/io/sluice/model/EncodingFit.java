@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Learns from the training rows how each feature becomes numbers. */
 final class EncodingFit {
+
+  /** A category that nobody has seen is odder than the rarest one. */
+  private static final double RARER = -1;
+
   private final ModelSpec spec;
   private final Schema schema;
   private final Batch rows;
@@ -83,14 +87,10 @@ final class EncodingFit {
 
   private Encoding codes(Column column, boolean own, boolean other) {
     List<Level> ranked = ranked(rows.texts(rows.index(column.name())), own);
-    long positives = 0;
-    for (boolean p : positive) if (p) positives++;
-    double prior = (double) positives / positive.length;
-    // Between the categories that are safer than the average and those that are riskier.
-    double middle = ranked.stream().filter(l -> l.rate() < prior).count() - 0.5;
+    double unseen = spec.algorithm().unsupervised() ? RARER : middle(ranked);
     List<String> levels = new ArrayList<>();
     List<Double> codes = new ArrayList<>();
-    Double missing = own ? Double.valueOf(middle) : null;
+    Double missing = own ? Double.valueOf(unseen) : null;
     for (int rank = 0; rank < ranked.size(); rank++) {
       String name = ranked.get(rank).name();
       if (name == null) {
@@ -101,10 +101,21 @@ final class EncodingFit {
       codes.add((double) rank);
     }
     return new Encoding.Codes(
-        column.name(), levels, codes, missing, other ? Double.valueOf(middle) : null);
+        column.name(), levels, codes, missing, other ? Double.valueOf(unseen) : null);
   }
 
-  /** The categories by their share of positives, ties by name; the missing value among them. */
+  /** Between the categories that are safer than the average and those that are riskier. */
+  private double middle(List<Level> ranked) {
+    long positives = 0;
+    for (boolean p : positive) if (p) positives++;
+    double prior = (double) positives / positive.length;
+    return ranked.stream().filter(l -> l.rate() < prior).count() - 0.5;
+  }
+
+  /**
+   * The categories by their share of positives, or where nothing is to be predicted by how many
+   * rows they have; ties by name; the missing value among them.
+   */
   private List<Level> ranked(@Nullable String[] values, boolean own) {
     Map<String, long[]> counts = new TreeMap<>();
     long[] missing = new long[2];
@@ -115,9 +126,13 @@ final class EncodingFit {
       if (positive[row]) count[1]++;
     }
     List<Level> levels = new ArrayList<>();
-    if (own && missing[0] > 0) levels.add(new Level(null, (double) missing[1] / missing[0]));
-    counts.forEach((name, count) -> levels.add(new Level(name, (double) count[1] / count[0])));
+    if (own && missing[0] > 0) levels.add(new Level(null, rate(missing)));
+    counts.forEach((name, count) -> levels.add(new Level(name, rate(count))));
     levels.sort(Comparator.comparingDouble(Level::rate));
     return levels;
+  }
+
+  private double rate(long[] count) {
+    return spec.algorithm().unsupervised() ? count[0] : (double) count[1] / count[0];
   }
 }

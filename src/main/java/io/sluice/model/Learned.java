@@ -24,10 +24,20 @@ record Learned(List<Encoding> encodings, Fitted fitted, int rows, @Nullable List
    * @throws io.sluice.step.StepRejected {@code training-data} when one class is missing
    */
   Evaluation.Scored score(Batch batch, boolean[] positive, String part) {
+    return scored(batch, encoded(batch, positive).withBothClasses(part));
+  }
+
+  /** The same, when there are no answers and so no classes. */
+  Evaluation.Scored score(Batch batch, boolean[] positive) {
+    return scored(batch, encoded(batch, positive));
+  }
+
+  private EncodedRows encoded(Batch batch, boolean[] positive) {
+    return EncodedRows.of(new Encoder(encodings), batch, positive, Kernel.of(fitted).stride());
+  }
+
+  private Evaluation.Scored scored(Batch batch, EncodedRows held) {
     Kernel kernel = Kernel.of(fitted);
-    EncodedRows held =
-        EncodedRows.of(new Encoder(encodings), batch, positive, kernel.stride())
-            .withBothClasses(part);
     double[] scores = new double[held.size()];
     kernel.score(held.rows(), 0, held.size(), scores);
     return new Evaluation.Scored(Rows.select(batch, held.kept()), scores, held.positive());

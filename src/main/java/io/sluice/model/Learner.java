@@ -28,8 +28,8 @@ final class Learner {
   Learned learn(Batch rows, boolean[] positive, Algorithm algorithm) {
     List<Encoding> encodings = new EncodingFit(spec, schema, rows, positive).fit();
     Encoder encoder = new Encoder(encodings);
-    EncodedRows encoded =
-        EncodedRows.of(encoder, rows, positive, encoder.width()).withBothClasses("training");
+    EncodedRows encoded = EncodedRows.of(encoder, rows, positive, encoder.width());
+    if (!algorithm.unsupervised()) encoded = encoded.withBothClasses("training");
     Fit fit = new Fit(algorithm, factors(encoded.positive()), spec.seed(), progress::step);
     List<Double> averages = algorithm.linear() ? encoded.averages() : null;
     return new Learned(encodings, trainer.train(encoded.set(), fit), encoded.size(), averages);

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param format of the artifact
  * @param encodings of the features, in the order of the encoded row
+ * @param target null when it learned without answers
+ * @param metrics on the hold-out; null when there were no answers to measure by
  * @param trainer library that fitted the model
  * @param code version of Sluice
  * @param lineage what the version was made from: contract, data and spec, by version or hash
@@ -32,13 +34,13 @@ public record Manifest(
     int format,
     String model,
     String contract,
-    ModelSpec.Target target,
+    ModelSpec.@Nullable Target target,
     List<Encoding> encodings,
     Algorithm algorithm,
     long seed,
     ModelSpec.Split split,
     Data data,
-    Metrics metrics,
+    @Nullable Metrics metrics,
     String trainer,
     String code,
     List<String> lineage,
@@ -59,6 +61,11 @@ public record Manifest(
     if (format != FORMAT)
       throw new IllegalArgumentException(
           "format %d is not known here, %d is".formatted(format, FORMAT));
+  }
+
+  /** What the score says. */
+  public String meaning() {
+    return target == null ? "how unlike the others a record is" : target.toString();
   }
 
   /**

@@ -15,6 +15,8 @@ final class MeasuresCard {
 
   static String performance(Manifest manifest) {
     Metrics m = manifest.metrics();
+    if (m == null)
+      return "There are no answers to measure it by: look at the odd rows that it finds.\n";
     MarkdownTable table = new MarkdownTable("measure", "value", "what it says");
     table.row("AUC", m.auc(), "how often a positive row has the higher score; 0.5 is chance");
     Evaluation evaluation = manifest.evaluation();
@@ -124,10 +126,10 @@ final class MeasuresCard {
             table,
             String.format(
                 Locale.ROOT,
-                "Difference of the AUCs %+.4f, z = %.4g, p = %.4f (DeLong), on %,d rows; %s.",
+                "Difference of the AUCs %+.4f, z = %.4g, %s (DeLong), on %,d rows; %s.",
                 measured.auc().difference(),
                 measured.auc().z(),
-                measured.auc().p(),
+                Comparison.chance(measured.auc().p()),
                 measured.rows(),
                 comparison.overlap().words()));
   }

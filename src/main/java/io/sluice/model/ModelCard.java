@@ -20,8 +20,12 @@ public final class ModelCard {
     StringBuilder card = new StringBuilder();
     card.append("# ").append(manifest.model()).append("\n\n");
     card.append(
-        "Gives the probability of `%s` for records of the contract `%s`.\n"
-            .formatted(manifest.target(), manifest.contract()));
+        "Gives %s for records of the contract `%s`.\n"
+            .formatted(
+                manifest.algorithm().unsupervised()
+                    ? "a score of how unlike the others a record is, from 0 to 1; .5 is usual,"
+                    : "the probability of `%s`".formatted(manifest.target()),
+                manifest.contract()));
     section(card, "Limits of use", limits.isBlank() ? "The spec states none.\n" : limits + "\n");
     section(card, "Data and lineage", data(manifest).toString());
     section(card, "Features", features(manifest.encodings()).toString());

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The versions of models, in the database; part of the caller's transaction. */
@@ -29,7 +30,8 @@ public final class ModelRegistry {
   }
 
   /** Registers an artifact; the same artifact again stays the same version. */
-  String add(ModelName model, String sha256, Metrics metrics, StepCall call, Records records) {
+  String add(
+      ModelName model, String sha256, @Nullable Metrics metrics, StepCall call, Records records) {
     String version = Artifacts.version(sha256);
     roles.prepare(model);
     if (find(model, version).isPresent()) return version;
@@ -139,7 +141,7 @@ public final class ModelRegistry {
         row.getBoolean("retired"));
   }
 
-  private static Metrics metrics(String json) {
+  private static @Nullable Metrics metrics(String json) {
     try {
       return JSON.readValue(json, Metrics.class);
     } catch (JsonProcessingException e) {
@@ -147,7 +149,7 @@ public final class ModelRegistry {
     }
   }
 
-  private static String json(Metrics metrics) {
+  private static String json(@Nullable Metrics metrics) {
     try {
       return JSON.writeValueAsString(metrics);
     } catch (JsonProcessingException e) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a model is to be: {@code config/models/<name>.yaml}.
  *
  * @param contract of the records that it is trained on and scores
+ * @param target null for an algorithm that needs no answers
  * @param missing what to do with missing values unless a feature says otherwise
  * @param unknown what to do with unseen categories unless a feature says otherwise
  * @param seed of every random choice
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public record ModelSpec(
     ModelName name,
     String contract,
-    Target target,
+    @Nullable Target target,
     List<Feature> features,
     MissingValues missing,
     Unknown unknown,
@@ -49,8 +50,10 @@ public record ModelSpec(
   public ModelSpec {
     needed(name, "name");
     needed(contract, "contract");
-    needed(target, "target");
     needed(algorithm, "algorithm");
+    if (!algorithm.unsupervised()) needed(target, "target");
+    if (target == null && search != null)
+      throw new IllegalArgumentException("search: without a target there is nothing to choose by");
     needed(features, "features");
     features = List.copyOf(features);
     if (features.isEmpty()) throw new IllegalArgumentException("features: at least one is needed");

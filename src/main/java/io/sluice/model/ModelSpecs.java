@@ -52,8 +52,8 @@ public final class ModelSpecs {
       throw wrong(file, spec.name().value(), "name is '%s' and should be '%s' as the file's");
     Schema schema = schemas.schema(spec.contract());
     List<String> problems = new ArrayList<>();
-    Column target = column(file, schema, spec.target().column());
-    target(spec, target, problems);
+    ModelSpec.Target target = spec.target();
+    if (target != null) target(target, column(file, schema, target.column()), problems);
     for (ModelSpec.Feature feature : spec.features())
       feature(spec, feature, column(file, schema, feature.column()), problems);
     for (String slice : spec.slices()) slice(column(file, schema, slice), problems);
@@ -65,8 +65,8 @@ public final class ModelSpecs {
     return new Entry(spec, schema, Sha256.of(file.content()));
   }
 
-  private static void target(ModelSpec spec, Column target, List<String> problems) {
-    String positive = spec.target().positive();
+  private static void target(ModelSpec.Target wanted, Column target, List<String> problems) {
+    String positive = wanted.positive();
     boolean fits =
         switch (target.type()) {
           case TEXT -> true;
@@ -82,7 +82,8 @@ public final class ModelSpecs {
 
   private static void feature(
       ModelSpec spec, ModelSpec.Feature feature, Column column, List<String> problems) {
-    if (column.name().equals(spec.target().column()))
+    ModelSpec.Target target = spec.target();
+    if (target != null && column.name().equals(target.column()))
       problems.add("feature '%s' is the target itself".formatted(column.name()));
     boolean category = column.type() == Type.TEXT;
     Missing.Kind kind = Policies.missing(spec, feature, column).kind();

@@ -4,6 +4,7 @@ import io.sluice.score.ModelName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the models and their versions. */
 public interface Models {
@@ -76,6 +77,7 @@ public interface Models {
    * @param version the first 12 digits of the hash
    * @param sha256 of its artifact
    * @param run that trained it
+   * @param metrics on the hold-out; null without a target
    * @param retired whether it was taken out of use
    */
   record Version(
@@ -83,6 +85,6 @@ public interface Models {
       String sha256,
       Instant created,
       String run,
-      Metrics metrics,
+      @Nullable Metrics metrics,
       boolean retired) {}
 }

@@ -25,6 +25,8 @@ final class SearchSpace {
               whole(random, 5, 200),
               rounded(logarithmic(random, 0.01, 0.3)),
               rounded(random.nextDouble(0.5, 1)));
+      case Algorithm.IsolationForest forest ->
+          new Algorithm.IsolationForest(forest.trees(), whole(random, 64, 2_048));
       case Algorithm.LogisticRegression regression ->
           new Algorithm.LogisticRegression(
               rounded(logarithmic(random, 1e-4, 1e3)), regression.iterations());

@@ -12,6 +12,7 @@ import io.sluice.step.StepInfo;
 import io.sluice.step.StepRejected;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Trains a version of a model by its spec, measures it on the hold-out and registers it. */
 @StepInfo(name = "train", title = "Train a model", deadline = "PT30M")
@@ -42,11 +43,15 @@ public final class Train implements Step<Train.Input, Train.Output> {
   /**
    * @param version the new version, not yet released
    * @param artifact sha-256 of its artifact
-   * @param auc on the hold-out, as are all metrics
+   * @param auc on the hold-out, as are all metrics; null without a target
    * @param champion the version that serves now, blank when none does
    */
   public record Output(
-      String version, String artifact, double auc, Metrics metrics, String champion) {}
+      String version,
+      String artifact,
+      @Nullable Double auc,
+      @Nullable Metrics metrics,
+      String champion) {}
 
   @Override
   public Output run(Input input) {
@@ -61,13 +66,13 @@ public final class Train implements Step<Train.Input, Train.Output> {
     input.call().progress().expected(data.positive().length);
     Artifact artifact = training.train(entry, data, input.call().progress());
     Metrics metrics = artifact.manifest().metrics();
-    floor(entry.spec(), metrics);
+    if (metrics != null) floor(entry.spec(), metrics);
     String sha256 = artifacts.write(input.model(), artifact);
     String version = registry.add(input.model(), sha256, metrics, input.call(), records);
     input.call().progress().rows(data.positive().length);
     String champion =
         registry.holder(input.model(), Roles.CHAMPION).map(Models.Version::version).orElse("");
-    return new Output(version, sha256, metrics.auc(), metrics, champion);
+    return new Output(version, sha256, metrics == null ? null : metrics.auc(), metrics, champion);
   }
 
   private TrainingData read(ModelSpecs.Entry entry, Records records) {

@@ -37,8 +37,11 @@ final class Training {
     Learned learned = learner.learn(rows, answers, algorithm);
 
     Batch held = Rows.select(data.rows(), split.holdout());
+    boolean[] outcomes = Rows.select(data.positive(), split.holdout());
     Evaluation.Scored scored =
-        learned.score(held, Rows.select(data.positive(), split.holdout()), "hold-out");
+        spec.target() == null
+            ? learned.score(held, outcomes)
+            : learned.score(held, outcomes, "hold-out");
     int measured = scored.scores().length;
     Manifest.Data counts =
         new Manifest.Data(
@@ -87,14 +90,14 @@ final class Training {
         spec.seed(),
         spec.split(),
         data,
-        Metrics.of(scored.scores(), scored.positive()),
+        spec.target() == null ? null : Metrics.of(scored.scores(), scored.positive()),
         trainer.library(),
         code,
         List.of(
             "contract:" + spec.contract() + "@" + entry.schema().version(),
             "data:" + data.sha256(),
             "spec:" + entry.sha256()),
-        Evaluation.of(scored, spec.cutoffs(), spec.slices()),
+        spec.target() == null ? null : Evaluation.of(scored, spec.cutoffs(), spec.slices()),
         spec.classWeights(),
         trials,
         spec.monitoring(),

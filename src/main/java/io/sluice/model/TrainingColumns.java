@@ -5,6 +5,7 @@ import io.sluice.data.Schema;
 import io.sluice.score.Encoding;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The columns that a version learns from; the same for its spec and for its manifest, so that its
@@ -12,7 +13,8 @@ import java.util.stream.Stream;
  *
  * @param features in the order of the spec
  */
-record TrainingColumns(List<String> features, ModelSpec.Target target, ModelSpec.Split split) {
+record TrainingColumns(
+    List<String> features, ModelSpec.@Nullable Target target, ModelSpec.Split split) {
 
   static TrainingColumns of(ModelSpec spec) {
     return new TrainingColumns(
@@ -30,10 +32,8 @@ record TrainingColumns(List<String> features, ModelSpec.Target target, ModelSpec
 
   List<String> names() {
     Stream<String> time = split.random() ? Stream.empty() : Stream.of(split.by());
-    return Stream.of(features.stream(), Stream.of(target.column()), time)
-        .flatMap(names -> names)
-        .distinct()
-        .toList();
+    Stream<String> answer = target == null ? Stream.empty() : Stream.of(target.column());
+    return Stream.of(features.stream(), answer, time).flatMap(names -> names).distinct().toList();
   }
 
   /**

@@ -14,10 +14,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Labelled rows in memory, in the order of their dataset.
+ * Rows to learn from in memory, in the order of their dataset: the labelled ones, or all when there
+ * is no target.
  *
  * @param rows the labelled rows: features, target, time and whatever else was asked for
- * @param positive whether the target is the positive value, for each row
+ * @param positive whether the target is the positive value, for each row; false without a target
  * @param time the column to split by; empty when the split is random
  * @param unlabelled rows left out because their target is missing
  * @param sha256 of the content that training learns from; other columns do not count
@@ -56,20 +57,25 @@ record TrainingData(Batch rows, boolean[] positive, double[] time, long unlabell
   }
 
   private static TrainingData of(Batch all, TrainingColumns learned) {
-    int target = all.index(learned.target().column());
+    ModelSpec.Target sought = learned.target();
+    if (sought == null) return of(all, new boolean[all.size()], 0, learned);
+    int target = all.index(sought.column());
     int[] labelled = Rows.where(all.size(), row -> label(all, target, row) != null);
     Batch rows = Rows.select(all, labelled);
     boolean[] positive = new boolean[rows.size()];
     for (int row = 0; row < positive.length; row++)
-      positive[row] =
-          positive(label(rows, target, row), all.columns().get(target), learned.target());
+      positive[row] = positive(label(rows, target, row), all.columns().get(target), sought);
+    return of(rows, positive, all.size() - labelled.length, learned);
+  }
+
+  private static TrainingData of(
+      Batch rows, boolean[] positive, long unlabelled, TrainingColumns learned) {
     ModelSpec.Split split = learned.split();
-    double[] time = split.random() ? new double[0] : rows.numbers(rows.index(split.by()));
     return new TrainingData(
         rows,
         positive,
-        time,
-        all.size() - labelled.length,
+        split.random() ? new double[0] : rows.numbers(rows.index(split.by())),
+        unlabelled,
         Rows.sha256(Rows.columns(rows, learned.names())));
   }
 

@@ -42,10 +42,11 @@ final class GraphWriter {
         .addOutput(info(OnnxModelFile.PROBABILITY, type, 1));
   }
 
-  void sigmoid(String input) {
+  /** From the sum to the score. */
+  void link(String operator, String input) {
     add(
         NodeProto.newBuilder()
-            .setOpType("Sigmoid")
+            .setOpType(operator)
             .addInput(input)
             .addOutput(OnnxModelFile.PROBABILITY));
   }

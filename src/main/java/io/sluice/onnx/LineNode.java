@@ -21,7 +21,7 @@ final class LineNode {
             .addInput(WEIGHTS)
             .addInput(INTERCEPT)
             .addOutput("sum"));
-    graph.sigmoid("sum");
+    graph.link("Sigmoid", "sum");
     graph.output(TensorProto.DataType.DOUBLE);
   }
 

@@ -11,7 +11,8 @@ import io.sluice.score.ModelFile;
  * Fitted models as ONNX graphs: input {@code features} (double, rows × encoded width), output
  * {@code probability} (rows × 1). Trees are a {@code TreeEnsembleRegressor} of {@code ai.onnx.ml} 3
  * whose thresholds, leaf values and base are double tensors, so nothing is rounded in the file;
- * lines are a {@code Gemm}; either is followed by a {@code Sigmoid} where the model has that link.
+ * lines are a {@code Gemm}; either is followed by a {@code Sigmoid} or {@code Exp} where the model
+ * has that link.
  */
 final class OnnxModelFile implements ModelFile {
   static final String FEATURES = "features";

@@ -15,19 +15,21 @@ import java.util.Map;
 /** Trees as the node {@value #OPERATOR}. */
 final class TreeNode {
   static final String OPERATOR = "TreeEnsembleRegressor";
+  private static final String LOGISTIC = "Sigmoid";
+  private static final String EXPONENTIAL = "Exp";
   private static final ByteString SPLIT = ByteString.copyFromUtf8("BRANCH_LEQ");
   private static final ByteString LEAF = ByteString.copyFromUtf8("LEAF");
 
   private TreeNode() {}
 
   static void write(Ensemble ensemble, GraphWriter graph) {
-    boolean logistic = ensemble.link() == Ensemble.Link.LOGISTIC;
+    boolean plain = ensemble.link() == Ensemble.Link.IDENTITY;
     NodeProto.Builder node =
         NodeProto.newBuilder()
             .setOpType(OPERATOR)
             .setDomain(GraphWriter.ML)
             .addInput(OnnxModelFile.FEATURES)
-            .addOutput(logistic ? "sum" : OnnxModelFile.PROBABILITY)
+            .addOutput(plain ? OnnxModelFile.PROBABILITY : "sum")
             .addAttribute(GraphWriter.attribute("n_targets", 1))
             .addAttribute(GraphWriter.attribute("aggregate_function", "SUM"))
             .addAttribute(GraphWriter.attribute("post_transform", "NONE"))
@@ -35,7 +37,11 @@ final class TreeNode {
                 GraphWriter.attribute("base_values_as_tensor", new double[] {ensemble.base()}));
     nodes(ensemble).forEach((name, values) -> node.addAttribute(values));
     graph.add(node);
-    if (logistic) graph.sigmoid("sum");
+    switch (ensemble.link()) {
+      case IDENTITY -> {}
+      case LOGISTIC -> graph.link(LOGISTIC, "sum");
+      case EXPONENTIAL -> graph.link(EXPONENTIAL, "sum");
+    }
     graph.output(TensorProto.DataType.FLOAT);
   }
 
@@ -99,10 +105,11 @@ final class TreeNode {
     lists.finish();
     double[] base = GraphReader.numbers(node, "base_values_as_tensor");
     if (base.length != 1) throw new IllegalArgumentException("it has no single base value");
-    return new Ensemble(
-        graph.width(),
-        base[0],
-        graph.has("Sigmoid") ? Ensemble.Link.LOGISTIC : Ensemble.Link.IDENTITY,
-        trees);
+    return new Ensemble(graph.width(), base[0], link(graph), trees);
+  }
+
+  private static Ensemble.Link link(GraphReader graph) {
+    if (graph.has(LOGISTIC)) return Ensemble.Link.LOGISTIC;
+    return graph.has(EXPONENTIAL) ? Ensemble.Link.EXPONENTIAL : Ensemble.Link.IDENTITY;
   }
 }

@@ -14,7 +14,9 @@ public record Ensemble(int width, double base, Link link, List<Tree> trees) impl
     /** The leaves already hold shares of a probability, as in a random forest. */
     IDENTITY,
     /** {@code 1 / (1 + exp(-sum))}, as in boosting with logistic loss. */
-    LOGISTIC
+    LOGISTIC,
+    /** {@code exp(sum)}, as in an isolation forest. */
+    EXPONENTIAL
   }
 
   /**

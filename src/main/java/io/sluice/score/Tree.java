@@ -43,6 +43,20 @@ public record Tree(
     this(feature, threshold, left, right, value, new double[feature.length]);
   }
 
+  /** The same tree, with how many of these encoded rows come to each node. */
+  public Tree counted(double[][] rows) {
+    double[] counts = new double[size()];
+    for (double[] row : rows) {
+      int node = 0;
+      counts[0]++;
+      while (!leaf(node)) {
+        node = row[feature[node]] <= threshold[node] ? left[node] : right[node];
+        counts[node]++;
+      }
+    }
+    return new Tree(feature, threshold, left, right, value, counts);
+  }
+
   /** Whether it is known how many training rows came to each node. */
   public boolean covered() {
     return cover[0] > 0;

@@ -19,7 +19,7 @@ public final class TreeKernel implements Kernel {
 
   private final int width;
   private final double base;
-  private final boolean logistic;
+  private final Ensemble.Link link;
   private final int[] roots;
   private final int[] depths;
   private final int deepest;
@@ -33,7 +33,7 @@ public final class TreeKernel implements Kernel {
   TreeKernel(Ensemble ensemble) {
     this.width = ensemble.width();
     this.base = ensemble.base();
-    this.logistic = ensemble.link() == Ensemble.Link.LOGISTIC;
+    this.link = ensemble.link();
     int trees = ensemble.trees().size();
     this.roots = new int[trees];
     this.depths = new int[trees];
@@ -104,6 +104,10 @@ public final class TreeKernel implements Kernel {
   }
 
   private double link(double sum) {
-    return logistic ? 1.0 / (1.0 + Math.exp(-sum)) : sum;
+    return switch (link) {
+      case IDENTITY -> sum;
+      case LOGISTIC -> 1.0 / (1.0 + Math.exp(-sum));
+      case EXPONENTIAL -> Math.exp(sum);
+    };
   }
 }

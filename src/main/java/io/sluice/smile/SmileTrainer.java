@@ -33,6 +33,7 @@ final class SmileTrainer implements Trainer {
       case Algorithm.RandomForest forest -> FittedTrees.of(forest(set, forest, fit), set.width());
       case Algorithm.GradientBoosting boosting ->
           FittedTrees.of(boosting(set, boosting, fit), boosting.rate(), set.width());
+      case Algorithm.IsolationForest forest -> FittedIsolation.of(set, forest, fit);
       case Algorithm.LogisticRegression regression -> {
         Fitted fitted = FittedTrees.of(regression(set, regression));
         fit.step().run();

@@ -58,7 +58,10 @@ class CompareTest {
     assertThat(Objects.requireNonNull(better.measured()).auc().difference())
         .isEqualTo(-difference, within(1e-12));
     assertThat(better.measured().version().auc())
-        .isEqualTo(room.registry.find(ModelRoom.TRIAL, seeing).orElseThrow().metrics().auc());
+        .isEqualTo(
+            Objects.requireNonNull(
+                    room.registry.find(ModelRoom.TRIAL, seeing).orElseThrow().metrics())
+                .auc());
   }
 
   @Test
@@ -82,6 +85,17 @@ class CompareTest {
         .contains("## Comparison with the champion")
         .contains("may have learned from some of these rows")
         .contains("| log loss |");
+  }
+
+  @Test
+  void measuresOnTheRowsThatBothKeptBackWhereTheyAreEnough() throws Exception {
+    room.spec(ModelRoom.SPEC.replace("holdout: 0.3", "holdout: 0.6"));
+    room.released(room.trained(1).version(), "r1");
+    room.spec(ModelRoom.SPEC.replace("holdout: 0.3", "holdout: 0.6").replace("seed: 7", "seed: 8"));
+    Comparison comparison = compared(room.trained(1).version(), 1);
+    assertThat(comparison.overlap()).isEqualTo(Comparison.Overlap.NONE);
+    // Of 590 labelled rows 354 are kept back, at random 212 of them by both.
+    assertThat(Objects.requireNonNull(comparison.measured()).rows()).isBetween(150L, 250L);
   }
 
   @Test

@@ -108,7 +108,8 @@ class EvaluatedTrainingTest {
     Manifest after = train(entry, turned, Progress.SILENT).manifest();
     assertThat(after.search()).isEqualTo(before.search());
     assertThat(after.algorithm()).isEqualTo(before.algorithm());
-    assertThat(after.metrics().auc()).isEqualTo(1 - before.metrics().auc(), within(1e-12));
+    assertThat(Objects.requireNonNull(after.metrics()).auc())
+        .isEqualTo(1 - Objects.requireNonNull(before.metrics()).auc(), within(1e-12));
   }
 
   @Test

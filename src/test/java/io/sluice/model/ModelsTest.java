@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -145,7 +146,8 @@ class ModelsTest {
     assertThat(artifact.baseline().features())
         .extracting("column")
         .containsExactly("height", "weight", "colour");
-    assertThat(artifact.baseline().score().rows()).isEqualTo(trained.metrics().rows());
+    assertThat(artifact.baseline().score().rows())
+        .isEqualTo(Objects.requireNonNull(trained.metrics()).rows());
     assertThat(artifact.card()).contains("bad = true");
     assertThat(room.artifacts.write(ModelRoom.TRIAL, artifact)).isEqualTo(trained.artifact());
   }
@@ -155,7 +157,7 @@ class ModelsTest {
   void splitsByTimeSoThatTheLatestRowsMeasure(Databases database) throws Exception {
     open(database);
     room.spec(ModelRoom.SPEC.replace("by: random", "by: day"));
-    assertThat(room.trained(1).metrics().rows()).isEqualTo(177);
+    assertThat(Objects.requireNonNull(room.trained(1).metrics()).rows()).isEqualTo(177);
   }
 
   @ParameterizedTest

@@ -29,7 +29,8 @@ class OnnxModelFileTest {
   private final Linear line = new Linear(random.doubles(WIDTH, -1, 1).toArray(), 0.1);
   private final Ensemble forest = ensemble(Ensemble.Link.IDENTITY, 0);
   private final Ensemble boosting = ensemble(Ensemble.Link.LOGISTIC, -0.3);
-  private final List<Fitted> models = List.of(forest, boosting, line);
+  private final Ensemble isolation = ensemble(Ensemble.Link.EXPONENTIAL, 0);
+  private final List<Fitted> models = List.of(forest, boosting, isolation, line);
 
   @Test
   void readsExactlyWhatItWrote() {
@@ -47,6 +48,7 @@ class OnnxModelFileTest {
     for (int i = 0; i < ROWS; i += 3) rows[i][i % WIDTH] = Double.NaN;
     assertThat(worst(forest, rows)).isLessThan(1e-6);
     assertThat(worst(boosting, rows)).isLessThan(1e-6);
+    assertThat(worst(isolation, rows)).isLessThan(1e-6);
   }
 
   @Test

@@ -73,24 +73,27 @@ public final class Propose implements Step<Propose.Input, Propose.Output> {
 
   private String figures(Input input) {
     Metrics metrics = models.artifact(input.model(), input.version()).manifest().metrics();
-    String text =
-        String.format(
-            Locale.ROOT,
-            """
-            On the hold-out of %d rows, %d of them positive:
-
-            AUC **%.4f** · Gini %.4f · KS %.4f · log loss %.4f · Brier %.4f
-            """,
-            metrics.rows(),
-            metrics.positives(),
-            metrics.auc(),
-            metrics.gini(),
-            metrics.ks(),
-            metrics.logLoss(),
-            metrics.brier());
+    String text = metrics == null ? "There are no answers to measure it by.\n" : measured(metrics);
     if (input.champion().isBlank()) return text + "\nNo version serves yet.\n";
     return text
         + "\nBeside champion %s: **%s**, %s.\n"
             .formatted(input.champion(), input.verdict(), input.why());
+  }
+
+  private static String measured(Metrics metrics) {
+    return String.format(
+        Locale.ROOT,
+        """
+        On the hold-out of %d rows, %d of them positive:
+
+        AUC **%.4f** · Gini %.4f · KS %.4f · log loss %.4f · Brier %.4f
+        """,
+        metrics.rows(),
+        metrics.positives(),
+        metrics.auc(),
+        metrics.gini(),
+        metrics.ks(),
+        metrics.logLoss(),
+        metrics.brier());
   }
 }

@@ -13,6 +13,7 @@ import io.sluice.data.ConfigException;
 import io.sluice.data.Dataset;
 import io.sluice.data.DatasetCatalog;
 import io.sluice.data.DatasetStore;
+import io.sluice.data.Home;
 import io.sluice.data.Lineage;
 import io.sluice.data.StorageFull;
 import io.sluice.data.Type;
@@ -51,6 +52,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
   "io.sluice.api",
   "io.sluice.console",
   "io.sluice.data",
+  "io.sluice.draft",
   "io.sluice.watch"
 })
 public class FaceWorld {
@@ -191,13 +193,18 @@ public class FaceWorld {
   }
 
   @Bean
-  SourceFiles sourceFiles() {
+  SourceFiles sourceFiles(Home home) {
     List<String> seen = new ArrayList<>();
     return new SourceFiles() {
       @Override
       public List<Source> sources() {
-        return List.of(
-            new Source("applications", "loan-applications", "credit-risk", "score-batch"));
+        List<Source> all = new ArrayList<>();
+        all.add(new Source("applications", "loan-applications", "credit-risk", "score-batch"));
+        String[] drafted = home.folder("connectors").toFile().list();
+        for (String file : drafted == null ? new String[0] : drafted)
+          if (file.endsWith("-inbox.camel.yaml"))
+            all.add(new Source(file.replace("-inbox.camel.yaml", ""), "drafted", "drafted", "any"));
+        return all;
       }
 
       @Override
@@ -215,6 +222,11 @@ public class FaceWorld {
         boolean known = seen.contains(text);
         seen.add(text);
         return new Receipt(COMPLETED, known);
+      }
+
+      @Override
+      public Optional<Path> latest(String source) {
+        return Optional.empty();
       }
     };
   }

@@ -24,6 +24,7 @@ final class Gates {
   static final String[] RELEASES = names(APPROVER, ADMIN);
   static final String[] ROLLBACKS = names(OPERATOR, APPROVER, ADMIN);
   static final String[] ARTIFACTS = names(SCIENTIST, APPROVER, ADMIN);
+  static final String[] DRAFTS = names(SCIENTIST, ADMIN);
   static final String[] OPERATIONS = names(OPERATOR, ADMIN);
   static final String[] ADMINS = names(ADMIN);
 

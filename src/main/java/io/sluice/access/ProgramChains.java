@@ -29,6 +29,8 @@ final class ProgramChains {
                 rules
                     .requestMatchers(Gates::foreignWrite)
                     .denyAll()
+                    .requestMatchers("/api/models/drafts", "/api/models/drafts/*")
+                    .hasAnyRole(Gates.DRAFTS)
                     .requestMatchers(HttpMethod.POST, "/api/models/*/score")
                     .hasAnyRole(Gates.EVERYBODY)
                     .requestMatchers("/api/models/*/scores/*")

@@ -3,6 +3,7 @@ package io.sluice.collect;
 import io.sluice.step.Flows;
 import io.sluice.step.StepRejected;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -94,6 +95,19 @@ public final class Arrivals {
         .params(source, sha256)
         .query(String.class)
         .optional();
+  }
+
+  /** The kept bytes of the file that a source sent last. */
+  public Optional<Path> latest(String source) {
+    return jdbc.sql(
+            """
+            select sha256 from source_file where source = ?
+            order by received_at desc fetch first 1 rows only\
+            """)
+        .params(source)
+        .query(String.class)
+        .optional()
+        .map(intake::pathOf);
   }
 
   private static String shortened(String name) {

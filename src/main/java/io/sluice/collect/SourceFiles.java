@@ -1,7 +1,9 @@
 package io.sluice.collect;
 
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes in files by hand, as the connector of their source would. */
 public interface SourceFiles {
@@ -25,4 +27,7 @@ public interface SourceFiles {
    * @throws io.sluice.step.StepRejected {@code unknown-source}
    */
   Receipt receive(String source, String fileName, String sender, InputStream content);
+
+  /** The file that a source sent last, as it was sent; empty when it has sent none. */
+  Optional<Path> latest(String source);
 }

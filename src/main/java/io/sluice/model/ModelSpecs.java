@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Finds and checks model specs in {@code config/models/}; read anew at each call. */
 public final class ModelSpecs {
-  static final String FOLDER = "config/models";
+  public static final String FOLDER = "config/models";
   private static final String SUFFIX = ".yaml";
 
   private final ConfigFolder config;

@@ -4,9 +4,11 @@ import io.sluice.collect.Arrivals;
 import io.sluice.collect.SourceFiles;
 import io.sluice.step.StepRejected;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 
 /** The sources that the connectors' routes end in. */
@@ -38,6 +40,11 @@ final class CamelSources implements SourceFiles {
             .findFirst()
             .orElseThrow(() -> unknown(source, all));
     return arrivals.receive(found, fileName, sender, content);
+  }
+
+  @Override
+  public Optional<Path> latest(String source) {
+    return arrivals.latest(source);
   }
 
   private static StepRejected unknown(String source, List<Source> all) {

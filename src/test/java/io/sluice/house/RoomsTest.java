@@ -53,6 +53,7 @@ class RoomsTest {
     arrows.put("smile", Set.of("step", "data", "score", "model"));
     arrows.put("onnx", Set.of("step", "data", "score", "model"));
     arrows.put("duckdb", Set.of("step", "data", "collect", "validate"));
+    arrows.put("draft", Set.of("step", "data", "collect", "validate", "score", "model"));
     Set<String> faces =
         Set.of(
             "step",
@@ -63,6 +64,7 @@ class RoomsTest {
             "publish",
             "model",
             "watch",
+            "draft",
             "engine",
             "access");
     arrows.put("api", faces);

@@ -225,6 +225,13 @@ public class FaceWorld {
       }
 
       @Override
+      public Receipt repeat(String source, String user) {
+        if (!source.equals("applications"))
+          throw new StepRejected("unknown-source", "there is none of that name");
+        return new Receipt(RUNNING, false);
+      }
+
+      @Override
       public Optional<Path> latest(String source) {
         return Optional.empty();
       }

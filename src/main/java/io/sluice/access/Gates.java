@@ -20,6 +20,7 @@ final class Gates {
       names(Arrays.stream(Role.values()).filter(r -> r != Role.SERVICE).toArray(Role[]::new));
 
   static final String[] SENDERS = names(OWNER, OPERATOR);
+  static final String[] REPEATS = names(OWNER, OPERATOR, SCIENTIST);
   static final String[] QUARANTINE = names(OWNER, OPERATOR, SCIENTIST);
   static final String[] RELEASES = names(APPROVER, ADMIN);
   static final String[] ROLLBACKS = names(OPERATOR, APPROVER, ADMIN);

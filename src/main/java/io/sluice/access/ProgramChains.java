@@ -49,6 +49,8 @@ final class ProgramChains {
                     .hasAnyRole(Gates.PEOPLE)
                     .requestMatchers(HttpMethod.POST, "/api/sources/*/files")
                     .hasAnyRole(Gates.SENDERS)
+                    .requestMatchers(HttpMethod.POST, "/api/sources/*/runs")
+                    .hasAnyRole(Gates.REPEATS)
                     .requestMatchers("/api/sources", "/api/sources/**")
                     .hasAnyRole(Gates.PEOPLE)
                     .anyRequest()

@@ -49,4 +49,16 @@ class SourcesApi {
         .location(href)
         .body(new Taken(receipt.run(), receipt.known(), href.toString()));
   }
+
+  /**
+   * Runs the last file once more, though its content is known: spec or contract may have changed.
+   */
+  @PostMapping("/{source}/runs")
+  ResponseEntity<Taken> repeat(@PathVariable String source, Principal user) {
+    Receipt receipt = sources.repeat(source, user.getName());
+    URI href = URI.create("/api/runs/" + receipt.run());
+    return ResponseEntity.accepted()
+        .location(href)
+        .body(new Taken(receipt.run(), false, href.toString()));
+  }
 }

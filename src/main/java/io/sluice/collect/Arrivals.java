@@ -59,14 +59,6 @@ public final class Arrivals {
 
   private SourceFiles.Receipt first(
       SourceFiles.Source source, String name, String sender, FileProfile profile) {
-    Map<String, Object> variables =
-        Map.of(
-            "source", source.name(),
-            "file", profile.sha256(),
-            "fileName", name,
-            "requester", sender,
-            "contract", source.contract(),
-            "model", source.model());
     jdbc.sql(
             """
             insert into source_file (source, sha256, name, bytes, received_at, run_id)
@@ -75,14 +67,51 @@ public final class Arrivals {
         .params(source.name(), profile.sha256(), name, profile.bytes())
         .param(OffsetDateTime.now(ZoneOffset.UTC))
         .update();
-    String run =
-        flows.start(
-            source.flow(), source.name() + ":" + profile.sha256().substring(0, SHOWN), variables);
+    String run = start(source, profile.sha256(), name, sender);
     jdbc.sql("update source_file set run_id = ? where source = ? and sha256 = ?")
         .params(run, source.name(), profile.sha256())
         .update();
     LOG.info("Source {} sent {} bytes, run {} starts", source.name(), profile.bytes(), run);
     return new SourceFiles.Receipt(run, false);
+  }
+
+  private String start(SourceFiles.Source source, String sha256, String name, String sender) {
+    Map<String, Object> variables =
+        Map.of(
+            "source",
+            source.name(),
+            "file",
+            sha256,
+            "fileName",
+            name,
+            "requester",
+            sender,
+            "contract",
+            source.contract(),
+            "model",
+            source.model());
+    return flows.start(source.flow(), source.name() + ":" + sha256.substring(0, SHOWN), variables);
+  }
+
+  /**
+   * Starts a run on the last file of a source once more.
+   *
+   * @throws StepRejected {@code unknown-file} when it has sent none; {@code unknown-flow}
+   */
+  public SourceFiles.Receipt repeat(SourceFiles.Source source, String user) {
+    return Objects.requireNonNull(
+        transaction.execute(
+            status -> {
+              Last last = last(source.name()).orElseThrow(() -> none(source.name()));
+              String run = start(source, last.sha256(), last.name(), user);
+              LOG.info("User {} repeats the last file of {}: run {}", user, source.name(), run);
+              return new SourceFiles.Receipt(run, false);
+            }));
+  }
+
+  private static StepRejected none(String source) {
+    return new StepRejected(
+        "unknown-file", "source %s has not sent a file yet".formatted(source), Map.of());
   }
 
   private SourceFiles.Receipt again(SourceFiles.Source source, String run) {
@@ -97,17 +126,22 @@ public final class Arrivals {
         .optional();
   }
 
-  /** The kept bytes of the file that a source sent last. */
-  public Optional<Path> latest(String source) {
+  private record Last(String sha256, String name) {}
+
+  private Optional<Last> last(String source) {
     return jdbc.sql(
             """
-            select sha256 from source_file where source = ?
+            select sha256, name from source_file where source = ?
             order by received_at desc fetch first 1 rows only\
             """)
         .params(source)
-        .query(String.class)
-        .optional()
-        .map(intake::pathOf);
+        .query((row, n) -> new Last(row.getString("sha256"), row.getString("name")))
+        .optional();
+  }
+
+  /** The kept bytes of the file that a source sent last. */
+  public Optional<Path> latest(String source) {
+    return last(source).map(file -> intake.pathOf(file.sha256()));
   }
 
   private static String shortened(String name) {

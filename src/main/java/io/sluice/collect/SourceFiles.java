@@ -28,6 +28,16 @@ public interface SourceFiles {
    */
   Receipt receive(String source, String fileName, String sender, InputStream content);
 
+  /**
+   * Starts a run on the file that a source sent last, though that content has had one: the spec,
+   * the contract or the flow may be another by now.
+   *
+   * @param user who wants it
+   * @throws io.sluice.step.StepRejected {@code unknown-source}; {@code unknown-file} when it has
+   *     sent none
+   */
+  Receipt repeat(String source, String user);
+
   /** The file that a source sent last, as it was sent; empty when it has sent none. */
   Optional<Path> latest(String source);
 }

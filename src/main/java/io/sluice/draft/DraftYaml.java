@@ -61,7 +61,7 @@ final class DraftYaml {
                 String.valueOf(delimiter))));
     contract.put("schema", List.of(ordered("name", name, "properties", properties)));
     return "# Drafted from a file: look through types, ranges and classification before"
-               + " accepting.\n"
+        + " accepting.\n"
         + text(contract);
   }
 

@@ -18,6 +18,9 @@ enum Personal {
   DESCRIBING,
   NONE;
 
+  /** So few values tell nobody from the others, whatever the column is called. */
+  private static final int FEW = 20;
+
   private static final Set<String> WHO =
       Set.of(
           "name",
@@ -102,7 +105,8 @@ enum Personal {
 
   static Personal guess(ColumnProfile column) {
     List<String> words = words(column.name());
-    if (words.stream().anyMatch(WHO::contains) || formed(column)) return IDENTIFYING;
+    boolean named = column.distinct() > FEW && words.stream().anyMatch(WHO::contains);
+    if (named || formed(column)) return IDENTIFYING;
     if (words.stream().anyMatch(SENSITIVE::contains)) return PROTECTED;
     return words.stream().anyMatch(ABOUT::contains) ? DESCRIBING : NONE;
   }

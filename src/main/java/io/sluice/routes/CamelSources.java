@@ -33,13 +33,20 @@ final class CamelSources implements SourceFiles {
 
   @Override
   public Receipt receive(String source, String fileName, String sender, InputStream content) {
+    return arrivals.receive(find(source), fileName, sender, content);
+  }
+
+  @Override
+  public Receipt repeat(String source, String user) {
+    return arrivals.repeat(find(source), user);
+  }
+
+  private Source find(String source) {
     List<Source> all = sources();
-    Source found =
-        all.stream()
-            .filter(s -> s.name().equals(source))
-            .findFirst()
-            .orElseThrow(() -> unknown(source, all));
-    return arrivals.receive(found, fileName, sender, content);
+    return all.stream()
+        .filter(s -> s.name().equals(source))
+        .findFirst()
+        .orElseThrow(() -> unknown(source, all));
   }
 
   @Override

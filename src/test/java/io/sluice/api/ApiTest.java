@@ -104,6 +104,17 @@ class ApiTest {
   }
 
   @Test
+  void runsTheLastFileOnceMore() {
+    String runs = "/api/sources/applications/runs";
+    HttpResponse<String> again =
+        caller.send(caller.as("scientist", runs).POST(BodyPublishers.noBody()));
+    assertThat(again.statusCode()).isEqualTo(202);
+    assertThat(again.headers().firstValue("Location")).hasValue("/api/runs/" + FaceWorld.RUNNING);
+    assertThat(caller.send(caller.as("service", runs).POST(BodyPublishers.noBody())).statusCode())
+        .isEqualTo(403);
+  }
+
+  @Test
   void tellsAScoreAndThatThereIsNone() {
     assertThat(
             body(caller.get("service", "/api/models/credit-risk/scores/A-1"))

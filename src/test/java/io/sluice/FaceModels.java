@@ -2,6 +2,7 @@ package io.sluice;
 
 import io.sluice.data.ConfigFolder;
 import io.sluice.data.Home;
+import io.sluice.model.Imports;
 import io.sluice.model.ModelRoom;
 import io.sluice.model.Models;
 import io.sluice.model.Releases;
@@ -60,6 +61,11 @@ class FaceModels {
   @Bean
   LiveScoring liveScoring(ScoreTally tally, Shadow shadow) {
     return new LiveScoring(tally, shadow);
+  }
+
+  @Bean
+  Imports imports(ModelRoom room) {
+    return room.imports(false);
   }
 
   /** The contract that the room's models are trained on, with rules for what is sent. */

@@ -31,6 +31,8 @@ final class ProgramChains {
                     .denyAll()
                     .requestMatchers("/api/models/drafts", "/api/models/drafts/*")
                     .hasAnyRole(Gates.DRAFTS)
+                    .requestMatchers(HttpMethod.POST, "/api/models/*/imports")
+                    .hasAnyRole(Gates.DRAFTS)
                     .requestMatchers(HttpMethod.POST, "/api/models/*/score")
                     .hasAnyRole(Gates.EVERYBODY)
                     .requestMatchers("/api/models/*/scores/*")

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Algorithm.RandomForest.class, name = "random-forest"),
   @JsonSubTypes.Type(value = Algorithm.GradientBoosting.class, name = "gradient-boosting"),
   @JsonSubTypes.Type(value = Algorithm.LogisticRegression.class, name = "logistic-regression"),
-  @JsonSubTypes.Type(value = Algorithm.IsolationForest.class, name = "isolation-forest")
+  @JsonSubTypes.Type(value = Algorithm.IsolationForest.class, name = "isolation-forest"),
+  @JsonSubTypes.Type(value = Algorithm.Imported.class, name = "imported")
 })
 public sealed interface Algorithm {
 
@@ -38,6 +39,7 @@ public sealed interface Algorithm {
       case GradientBoosting boosting -> boosting.trees();
       case LogisticRegression regression -> 1;
       case IsolationForest forest -> forest.trees();
+      case Imported imported -> 1;
     };
   }
 
@@ -142,6 +144,9 @@ public sealed interface Algorithm {
       return new IsolationForest(given(trees, 100), given(sample, 256));
     }
   }
+
+  /** Fitted by another tool and brought as an ONNX graph. */
+  record Imported() implements Algorithm {}
 
   private static int given(@Nullable Integer value, int otherwise) {
     return value == null ? otherwise : value;

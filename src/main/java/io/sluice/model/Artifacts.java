@@ -62,6 +62,55 @@ public final class Artifacts {
   }
 
   /**
+   * Keeps an artifact of another installation as it is, signed here anew once its own signature has
+   * been seen to be right.
+   *
+   * @param signature Base64; empty when it came without
+   * @return its sha-256
+   * @throws StepRejected {@code artifact-unsigned} or {@code artifact-damaged}
+   */
+  Taken take(ModelName model, byte[] bytes, Optional<String> signature) {
+    String sha256 = Sha256.of(bytes);
+    checkOrigin(model, sha256, signature, signatures.required());
+    try {
+      Artifact artifact = zip.read(bytes);
+      byte[] own = signatures.sign(sha256).getBytes(StandardCharsets.US_ASCII);
+      WholeFile.write(path(model, sha256, ".sig"), own);
+      WholeFile.write(path(model, sha256, ".zip"), bytes);
+      return new Taken(artifact, sha256);
+    } catch (IOException e) {
+      throw damaged(model, sha256, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+    }
+  }
+
+  record Taken(Artifact artifact, String sha256) {}
+
+  /**
+   * Looks at the signature of something that came from outside.
+   *
+   * @throws StepRejected {@code artifact-unsigned} when there is none and one is needed; {@code
+   *     artifact-damaged} when it is no trusted key's
+   */
+  void checkOrigin(ModelName model, String sha256, Optional<String> signature, boolean needed) {
+    if (signature.isEmpty() && needed)
+      throw new StepRejected(
+          "artifact-unsigned",
+          "a file for model %s needs a signature of a key in keys/trusted; it came without"
+              .formatted(model),
+          Map.of("model", model.value(), "sha256", sha256));
+    try {
+      if (signature.isPresent() && !signatures.valid(sha256, signature.get()))
+        throw new StepRejected(
+            "artifact-damaged",
+            "the signature of the file for model %s is of no key in keys/trusted, or of another file"
+                .formatted(model),
+            Map.of("model", model.value(), "sha256", sha256));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the trusted keys are not readable", e);
+    }
+  }
+
+  /**
    * @throws StepRejected naming the version: {@code artifact-unsigned} when its signature is not
    *     there, {@code artifact-damaged} when it is no trusted key's, or when the file is not there,
    *     not what its hash says, or not readable

@@ -35,7 +35,8 @@ final class Assembly {
     Kernel kernel = Kernel.of(artifact.fitted());
     Encoder encoder = new Encoder(manifest.encodings());
     double difference = artifact.golden().replay(kernel);
-    if (!(difference <= Golden.TOLERANCE)) throw mismatch(model, version, difference);
+    double tolerance = Golden.tolerance(kernel);
+    if (!(difference <= tolerance)) throw mismatch(model, version, difference, tolerance);
     return new ScoringModel(model, version.version(), facts, encoder, kernel, reasons(artifact));
   }
 
@@ -49,7 +50,8 @@ final class Assembly {
         words == null ? Map.of() : words);
   }
 
-  private static StepRejected mismatch(ModelName model, Models.Version version, double difference) {
+  private static StepRejected mismatch(
+      ModelName model, Models.Version version, double difference, double tolerance) {
     return new StepRejected(
         "golden-mismatch",
         String.format(
@@ -59,7 +61,7 @@ final class Assembly {
             version.version(),
             model,
             difference,
-            Golden.TOLERANCE),
+            tolerance),
         Map.of("model", model.value(), "version", version.version()));
   }
 }

@@ -41,10 +41,21 @@ final class EncodingFit {
     Missing missing = Policies.missing(spec, feature, column);
     boolean other = Policies.unknown(spec, feature) == Unknown.OTHER;
     if (column.type() != Type.TEXT) return number(column, missing);
+    if (feature.codes() != null) return given(column, feature.codes());
     boolean own = missing.kind() == Missing.Kind.OWN_LEVEL;
     return spec.algorithm().linear()
         ? new Encoding.OneHot(column.name(), levels(column), own, other)
         : codes(column, own, other);
+  }
+
+  private static Encoding given(Column column, Map<String, Double> codes) {
+    List<String> levels = codes.keySet().stream().sorted().toList();
+    return new Encoding.Codes(
+        column.name(),
+        levels,
+        levels.stream().map(level -> Objects.requireNonNull(codes.get(level))).toList(),
+        null,
+        null);
   }
 
   private Encoding number(Column column, Missing missing) {
@@ -55,8 +66,10 @@ final class EncodingFit {
         switch (missing.kind()) {
           case MEDIAN -> known.length == 0 ? Double.valueOf(0) : Double.valueOf(median(known));
           case VALUE -> missing.value();
-          case REFUSE, OWN_LEVEL -> null;
+          case REFUSE, OWN_LEVEL, PASS -> null;
         };
+    if (missing.kind() == Missing.Kind.PASS)
+      return new Encoding.Numeric(column.name(), column.type(), null, 0, 1, true);
     if (!spec.algorithm().linear())
       return new Encoding.Numeric(column.name(), column.type(), fill, 0, 1);
     double mean = Arrays.stream(known).average().orElse(0);

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
  * What a model does with a missing value: {@code refuse} the row; for numbers {@code median} of the
- * training rows or a number; for categories {@code own-level}.
+ * training rows or a number; for categories {@code own-level}; for numbers of imported models that
+ * know what to do with one {@code pass}.
  *
  * @param value the number to use, for {@link Kind#VALUE}
  */
@@ -17,7 +18,8 @@ public record Missing(Kind kind, double value) {
     REFUSE,
     MEDIAN,
     VALUE,
-    OWN_LEVEL
+    OWN_LEVEL,
+    PASS
   }
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -28,11 +30,12 @@ public record Missing(Kind kind, double value) {
       case "refuse" -> REFUSE;
       case "median" -> new Missing(Kind.MEDIAN, 0);
       case "own-level" -> new Missing(Kind.OWN_LEVEL, 0);
+      case "pass" -> new Missing(Kind.PASS, 0);
       default ->
           throw new IllegalArgumentException(
               "'"
                   + given
-                  + "' says nothing of missing values: refuse, median, own-level or a"
+                  + "' says nothing of missing values: refuse, median, own-level, pass or a"
                   + " number does");
     };
   }
@@ -43,6 +46,7 @@ public record Missing(Kind kind, double value) {
       case REFUSE -> "refuse";
       case MEDIAN -> "median";
       case OWN_LEVEL -> "own-level";
+      case PASS -> "pass";
       case VALUE -> value;
     };
   }

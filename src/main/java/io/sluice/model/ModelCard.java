@@ -84,7 +84,10 @@ public final class ModelCard {
 
   private static String missing(Encoding encoding) {
     return switch (encoding) {
-      case Encoding.Numeric number -> number.fill() == null ? "no score" : "as " + number.fill();
+      case Encoding.Numeric number -> {
+        if (number.open()) yield "left to the model";
+        yield number.fill() == null ? "no score" : "as " + number.fill();
+      }
       case Encoding.Codes codes -> codes.missing() == null ? "no score" : "a category of its own";
       case Encoding.OneHot hot -> hot.missing() ? "a category of its own" : "no score";
     };

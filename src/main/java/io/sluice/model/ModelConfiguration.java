@@ -84,6 +84,24 @@ class ModelConfiguration {
   }
 
   @Bean
+  Imports imports(
+      ModelSpecs specs,
+      ModelFile file,
+      Artifacts artifacts,
+      ModelRegistry registry,
+      Requesters requesters,
+      ModelSettings settings,
+      PlatformTransactionManager transactions) {
+    String code = ModelConfiguration.class.getPackage().getImplementationVersion();
+    return new Imports(
+        specs,
+        new Import(file, code == null ? "unpackaged" : code),
+        artifacts,
+        new Imports.Register(registry, requesters, new TransactionTemplate(transactions)),
+        settings.requireImportSignature());
+  }
+
+  @Bean
   Retirement retirement(ModelRegistry registry, Roles roles) {
     return new Retirement(registry, roles);
   }

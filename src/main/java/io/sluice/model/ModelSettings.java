@@ -8,6 +8,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param requireSignature whether artifacts without a signature are refused; a wrong signature
  *     always is
+ * @param requireImportSignature whether graphs of other tools need one, too
  */
 @ConfigurationProperties("sluice.model")
-record ModelSettings(@DefaultValue("true") boolean requireSignature) {}
+record ModelSettings(
+    @DefaultValue("true") boolean requireSignature,
+    @DefaultValue("false") boolean requireImportSignature) {}

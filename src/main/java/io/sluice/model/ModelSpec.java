@@ -52,6 +52,8 @@ public record ModelSpec(
     needed(contract, "contract");
     needed(algorithm, "algorithm");
     if (!algorithm.unsupervised()) needed(target, "target");
+    if (algorithm instanceof Algorithm.Imported && search != null)
+      throw new IllegalArgumentException("search: an imported model is fitted already");
     if (target == null && search != null)
       throw new IllegalArgumentException("search: without a target there is nothing to choose by");
     needed(features, "features");
@@ -102,16 +104,25 @@ public record ModelSpec(
     }
   }
 
-  /** A column to learn from: its name alone, or with policies of its own. */
-  public record Feature(String column, @Nullable Missing missing, @Nullable Unknown unknown) {
+  /**
+   * A column to learn from: its name alone, or with policies of its own.
+   *
+   * @param codes the number that an imported model takes for each category; null for all others
+   */
+  public record Feature(
+      String column,
+      @Nullable Missing missing,
+      @Nullable Unknown unknown,
+      @Nullable Map<String, Double> codes) {
     @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
     public Feature {
       needed(column, "column");
+      codes = codes == null ? null : Map.copyOf(codes);
     }
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static Feature named(String column) {
-      return new Feature(column, null, null);
+      return new Feature(column, null, null, null);
     }
   }
 

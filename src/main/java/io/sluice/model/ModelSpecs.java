@@ -86,14 +86,46 @@ public final class ModelSpecs {
     if (target != null && column.name().equals(target.column()))
       problems.add("feature '%s' is the target itself".formatted(column.name()));
     boolean category = column.type() == Type.TEXT;
+    imported(spec, feature, column, problems);
     Missing.Kind kind = Policies.missing(spec, feature, column).kind();
-    if (category && (kind == Missing.Kind.MEDIAN || kind == Missing.Kind.VALUE))
+    boolean number =
+        kind == Missing.Kind.MEDIAN || kind == Missing.Kind.VALUE || kind == Missing.Kind.PASS;
+    if (category && number)
       problems.add(
           "feature '%s' is a category: its missing values are 'own-level' or 'refuse'"
               .formatted(column.name()));
     if (!category && kind == Missing.Kind.OWN_LEVEL)
       problems.add(
           "feature '%s' is a number: its missing values are 'median', 'refuse' or a number"
+              .formatted(column.name()));
+  }
+
+  /** What another tool fitted says by itself what it takes. */
+  private static void imported(
+      ModelSpec spec, ModelSpec.Feature feature, Column column, List<String> problems) {
+    boolean imported = spec.algorithm() instanceof Algorithm.Imported;
+    boolean category = column.type() == Type.TEXT;
+    Missing.Kind kind = Policies.missing(spec, feature, column).kind();
+    if (!imported && kind == Missing.Kind.PASS)
+      problems.add(
+          "feature '%s': a missing value is passed on to imported models only"
+              .formatted(column.name()));
+    if (!imported && feature.codes() != null)
+      problems.add("feature '%s': codes are for imported models".formatted(column.name()));
+    if (!imported) return;
+    if (category != (feature.codes() != null))
+      problems.add(
+          category
+              ? "feature '%s' is a category: an imported model needs its codes, for example {column: %s, codes: {red: 0, blue: 1}}"
+                  .formatted(column.name(), column.name())
+              : "feature '%s' is a number and has no codes".formatted(column.name()));
+    if (kind == Missing.Kind.MEDIAN || kind == Missing.Kind.OWN_LEVEL)
+      problems.add(
+          "feature '%s': missing values for an imported model are refuse, a number or pass"
+              .formatted(column.name()));
+    if (category && Policies.unknown(spec, feature) == Unknown.OTHER)
+      problems.add(
+          "feature '%s': an imported model has no code for an unseen category, refuse is right"
               .formatted(column.name()));
   }
 

@@ -27,6 +27,7 @@ final class SearchSpace {
               rounded(random.nextDouble(0.5, 1)));
       case Algorithm.IsolationForest forest ->
           new Algorithm.IsolationForest(forest.trees(), whole(random, 64, 2_048));
+      case Algorithm.Imported imported -> imported;
       case Algorithm.LogisticRegression regression ->
           new Algorithm.LogisticRegression(
               rounded(logarithmic(random, 1e-4, 1e3)), regression.iterations());

@@ -56,6 +56,11 @@ public final class Train implements Step<Train.Input, Train.Output> {
   @Override
   public Output run(Input input) {
     ModelSpecs.Entry entry = spec(input.model());
+    if (entry.spec().algorithm() instanceof Algorithm.Imported)
+      throw new StepRejected(
+          "model-spec",
+          "model %s is imported and not trained: POST /api/models/%s/imports takes its file"
+              .formatted(input.model(), input.model()));
     if (!entry.spec().contract().equals(input.records().contract()))
       throw new StepRejected(
           "wrong-contract",

@@ -56,7 +56,8 @@ record TrainingData(Batch rows, boolean[] positive, double[] time, long unlabell
     };
   }
 
-  private static TrainingData of(Batch all, TrainingColumns learned) {
+  /** Of rows in memory; they have all columns that are asked for. */
+  static TrainingData of(Batch all, TrainingColumns learned) {
     ModelSpec.Target sought = learned.target();
     if (sought == null) return of(all, new boolean[all.size()], 0, learned);
     int target = all.index(sought.column());
@@ -77,6 +78,15 @@ record TrainingData(Batch rows, boolean[] positive, double[] time, long unlabell
         split.random() ? new double[0] : rows.numbers(rows.index(split.by())),
         unlabelled,
         Rows.sha256(Rows.columns(rows, learned.names())));
+  }
+
+  /** Which rows have an answer. */
+  static boolean[] labelled(Batch rows, ModelSpec.Target target) {
+    int column = rows.index(target.column());
+    boolean[] labelled = new boolean[rows.size()];
+    for (int row = 0; row < labelled.length; row++)
+      labelled[row] = label(rows, column, row) != null;
+    return labelled;
   }
 
   /** What another version, with other columns, would have seen of the same rows. */

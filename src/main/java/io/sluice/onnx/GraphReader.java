@@ -64,7 +64,10 @@ final class GraphReader {
     return doubles(attribute(node, name).getT());
   }
 
-  private static double[] doubles(TensorProto tensor) {
+  /** Of a tensor of doubles, in either of the forms that the standard has. */
+  static double[] doubles(TensorProto tensor) {
+    if (tensor.getDoubleDataCount() > 0)
+      return tensor.getDoubleDataList().stream().mapToDouble(Double::doubleValue).toArray();
     var bytes = tensor.getRawData();
     if (tensor.getDataType() != TensorProto.DataType.DOUBLE.getNumber() || bytes.size() % 8 != 0)
       throw new IllegalArgumentException("tensor " + tensor.getName() + " holds no doubles");

@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.sluice.score.Ensemble;
 import io.sluice.score.Fitted;
+import io.sluice.score.Foreign;
 import io.sluice.score.Linear;
 import io.sluice.score.ModelFile;
 
@@ -24,6 +25,9 @@ final class OnnxModelFile implements ModelFile {
     switch (fitted) {
       case Ensemble ensemble -> TreeNode.write(ensemble, graph);
       case Linear linear -> LineNode.write(linear, graph);
+      case Foreign foreign -> {
+        return foreign.graph();
+      }
     }
     return graph.model().toByteArray();
   }
@@ -33,12 +37,35 @@ final class OnnxModelFile implements ModelFile {
     if (bytes.length > LIMIT)
       throw damaged("it has %,d bytes, more than %,d".formatted(bytes.length, LIMIT));
     try {
-      GraphReader graph = new GraphReader(OnnxMl.ModelProto.parseFrom(bytes).getGraph());
+      OnnxMl.ModelProto model = OnnxMl.ModelProto.parseFrom(bytes);
+      if (stored(model)) return RuntimeModel.of(model, bytes);
+      GraphReader graph = new GraphReader(model.getGraph());
       return graph.has(TreeNode.OPERATOR) ? TreeNode.read(graph) : LineNode.read(graph);
     } catch (InvalidProtocolBufferException e) {
       throw new DamagedFile("the model file is damaged: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
       throw new DamagedFile("the model file is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean stored(OnnxMl.ModelProto model) {
+    return model.getMetadataPropsList().stream()
+        .anyMatch(p -> p.getKey().equals(ForeignGraph.COLUMN));
+  }
+
+  @Override
+  public Opened open(byte[] bytes, String positive, int width, boolean missing) {
+    if (bytes.length > LIMIT)
+      throw damaged("it has %,d bytes, more than %,d".formatted(bytes.length, LIMIT));
+    try {
+      ForeignGraph graph = new ForeignGraph(OnnxMl.ModelProto.parseFrom(bytes));
+      RuntimeModel runtime = graph.runtime(positive, width);
+      Fitted fitted = graph.known(positive, width, missing).orElse(runtime);
+      return new Opened(fitted, runtime, graph.producer());
+    } catch (InvalidProtocolBufferException e) {
+      throw damaged("it is no ONNX graph, or not all of one");
+    } catch (IllegalArgumentException e) {
+      throw damaged(String.valueOf(e.getMessage()));
     }
   }
 

@@ -56,7 +56,7 @@ sealed interface ColumnCode {
         double value = values[row];
         if (Double.isNaN(value)) {
           value = fill;
-          if (Double.isNaN(fill))
+          if (Double.isNaN(fill) && !encoding.open())
             refusals.add(new Refusal(row, column(), Refusal.Rule.MISSING_VALUE, null));
         }
         part.rows()[place] = (value - shift) * scale;

@@ -30,9 +30,22 @@ public sealed interface Encoding {
    * {@code (value - shift) × scale}.
    *
    * @param fill stands for a missing value; null refuses the row
+   * @param open whether a missing value is left to the model, as NaN
    */
-  record Numeric(String column, Type type, @Nullable Double fill, double shift, double scale)
+  record Numeric(
+      String column,
+      Type type,
+      @Nullable Double fill,
+      double shift,
+      double scale,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean open)
       implements Encoding {
+
+    /** Of which the model sees no missing value. */
+    public Numeric(String column, Type type, @Nullable Double fill, double shift, double scale) {
+      this(column, type, fill, shift, scale, false);
+    }
+
     public Numeric {
       if (!type.numeric()) throw new IllegalArgumentException(column + " is no number");
       boolean finite = Double.isFinite(shift) && Double.isFinite(scale);

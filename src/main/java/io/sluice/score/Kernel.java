@@ -4,7 +4,7 @@ package io.sluice.score;
  * Turns encoded rows into probabilities; immutable and thread-safe. Rows lie one after another in
  * one array, {@link #stride()} numbers each; what a row has beyond its width is {@link #PADDING}.
  */
-public sealed interface Kernel permits TreeKernel, LinearKernel {
+public sealed interface Kernel permits TreeKernel, LinearKernel, ForeignKernel {
   /** Below every threshold, so that a leaf sends its row to itself. */
   double PADDING = Double.NEGATIVE_INFINITY;
 
@@ -25,6 +25,7 @@ public sealed interface Kernel permits TreeKernel, LinearKernel {
     return switch (fitted) {
       case Ensemble ensemble -> new TreeKernel(ensemble);
       case Linear linear -> new LinearKernel(linear);
+      case Foreign foreign -> foreign.kernel();
     };
   }
 }

@@ -34,6 +34,7 @@ sealed interface Shap permits TreeShap, LinearShap {
           averages == null || averages.length != linear.width()
               ? Optional.empty()
               : Optional.of(new LinearShap(linear, averages));
+      case Foreign foreign -> Optional.empty();
     };
   }
 }

@@ -34,6 +34,8 @@ final class SmileTrainer implements Trainer {
       case Algorithm.GradientBoosting boosting ->
           FittedTrees.of(boosting(set, boosting, fit), boosting.rate(), set.width());
       case Algorithm.IsolationForest forest -> FittedIsolation.of(set, forest, fit);
+      case Algorithm.Imported imported ->
+          throw new IllegalArgumentException("an imported model is not trained here");
       case Algorithm.LogisticRegression regression -> {
         Fitted fitted = FittedTrees.of(regression(set, regression));
         fit.step().run();

@@ -34,7 +34,7 @@ class RoomsTest {
           "io.github.resilience4j.", Set.of("routes"),
           "smile.", Set.of("smile"),
           "org.duckdb.", Set.of("duckdb"),
-          "ai.onnx.", Set.of("onnx"),
+          "ai.onnx", Set.of("onnx"),
           "org.springframework.security.", Set.of("access", "api", "console"));
 
   private static JavaClasses classes;

@@ -104,6 +104,16 @@ public final class ModelRoom implements AutoCloseable {
     compare = new Compare(datasets, contract -> SCHEMA, registry, models, new Duel(runtime()));
   }
 
+  /** What takes in versions from elsewhere. */
+  public Imports imports(boolean signed) {
+    return new Imports(
+        specs,
+        new Import(ModelFiles.onnx(), "test"),
+        artifacts,
+        new Imports.Register(registry, proposals, transaction),
+        signed);
+  }
+
   public void spec(String text) throws IOException {
     Path file = root.resolve("config/models/trial.yaml");
     Files.createDirectories(file.getParent());

@@ -26,7 +26,7 @@ class ModelSpecsTest {
   @Test
   void readsAFeatureByItsNameAloneAndWithPoliciesOfItsOwn() throws Exception {
     ModelSpec spec = read(ModelRoom.SPEC).spec();
-    assertThat(spec.features().get(0)).isEqualTo(new ModelSpec.Feature("height", null, null));
+    assertThat(spec.features().get(0)).isEqualTo(new ModelSpec.Feature("height", null, null, null));
     assertThat(spec.features().get(1).missing()).isEqualTo(Missing.REFUSE);
     assertThat(spec.algorithm()).isEqualTo(new Algorithm.RandomForest(20, 8, 5, 0));
   }

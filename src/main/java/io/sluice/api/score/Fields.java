@@ -27,10 +27,19 @@ final class Fields {
   private final Set<String> features;
 
   Fields(Contract contract, ScoringModel model) {
+    this(contract, model.features());
+  }
+
+  /** For records of which nobody knows yet what is a feature: nothing but the contract counts. */
+  static Fields ofAll(Contract contract) {
+    return new Fields(contract, List.of());
+  }
+
+  private Fields(Contract contract, List<Column> needed) {
     this.contract = contract;
-    this.features = model.features().stream().map(Column::name).collect(Collectors.toSet());
+    this.features = needed.stream().map(Column::name).collect(Collectors.toSet());
     List<Column> all = new ArrayList<>(contract.schema().columns());
-    for (Column feature : model.features())
+    for (Column feature : needed)
       if (contract.schema().column(feature.name()).isEmpty()) all.add(feature);
     this.columns = List.copyOf(all);
     for (int i = 0; i < columns.size(); i++) places.put(columns.get(i).name(), i);

@@ -2,6 +2,7 @@ package io.sluice.model.approve;
 
 import io.sluice.model.Requesters;
 import io.sluice.score.ModelName;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The proposals of all runs, in the database; part of the caller's transaction. */
@@ -73,6 +75,13 @@ public final class Proposals implements Requesters {
             .query(Long.class)
             .single()
         > 0;
+  }
+
+  /** Under a name of its own where runs have theirs, so that whoever brought it stays known. */
+  @Override
+  public void note(String user, ModelName model, String version, String sha256) {
+    UUID who = UUID.nameUUIDFromBytes(user.getBytes(StandardCharsets.UTF_8));
+    add(new Proposal("import " + version + " " + who, model, version, sha256, user, null));
   }
 
   private static OffsetDateTime at(Instant moment) {

@@ -83,6 +83,7 @@ final class PageChains {
                     .hasAnyRole(Gates.PEOPLE)
                     .requestMatchers(
                         HttpMethod.GET,
+                        "/api-reference",
                         "/models",
                         "/models/*",
                         "/models/*/versions/*",

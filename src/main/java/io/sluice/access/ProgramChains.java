@@ -29,6 +29,8 @@ final class ProgramChains {
                 rules
                     .requestMatchers(Gates::foreignWrite)
                     .denyAll()
+                    .requestMatchers(HttpMethod.GET, "/api/openapi.json")
+                    .hasAnyRole(Gates.EVERYBODY)
                     .requestMatchers("/api/models/drafts", "/api/models/drafts/*")
                     .hasAnyRole(Gates.DRAFTS)
                     .requestMatchers(HttpMethod.POST, "/api/models/*/imports")

@@ -3,6 +3,8 @@ package io.sluice.api;
 import io.sluice.model.Mover;
 import io.sluice.model.Releases;
 import io.sluice.model.Retirement;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What changes who serves; the caller's name goes into the history. */
 @RestController
+@Tag(name = "Releases")
 @RequestMapping("/api/models/{model}")
 class ModelMovesApi {
   private final Releases releases;
@@ -40,6 +43,7 @@ class ModelMovesApi {
   /** Where a role was and is; the same when nothing had to be done. */
   record Moved(@Nullable String from, @Nullable String to) {}
 
+  @Operation(summary = "Make a version the champion")
   @PostMapping("/release")
   Moved release(@PathVariable String model, @RequestBody Release body, Principal user) {
     if (body.version() == null || body.version().isBlank())
@@ -54,6 +58,7 @@ class ModelMovesApi {
   }
 
   /** Takes back the champion, or only this version if it still is the champion. */
+  @Operation(summary = "Take the champion back")
   @PostMapping("/rollback")
   Moved rollback(
       @PathVariable String model,
@@ -66,6 +71,7 @@ class ModelMovesApi {
             Mover.person(user.getName())));
   }
 
+  @Operation(summary = "Make a version the challenger")
   @PostMapping("/challenger")
   Moved challenge(@PathVariable String model, @RequestBody Chosen body, Principal user) {
     return ModelsApi.MAPPER.moved(
@@ -75,12 +81,14 @@ class ModelMovesApi {
             Mover.person(user.getName())));
   }
 
+  @Operation(summary = "Take a version out of use")
   @PostMapping("/versions/{version}/retire")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void retire(@PathVariable String model, @PathVariable String version, Principal user) {
     retirement.retire(ModelAddress.name(model), version, Mover.person(user.getName()));
   }
 
+  @Operation(summary = "Bring a retired version back")
   @PostMapping("/versions/{version}/reinstate")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void reinstate(@PathVariable String model, @PathVariable String version, Principal user) {

@@ -3,6 +3,8 @@ package io.sluice.api;
 import io.sluice.model.Artifact;
 import io.sluice.model.Models;
 import io.sluice.score.ModelName;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@Tag(name = "Models")
 @RequestMapping("/api/models")
 class ModelsApi {
   static final ModelMapper MAPPER = Mappers.getMapper(ModelMapper.class);
@@ -40,16 +43,19 @@ class ModelsApi {
    */
   record History(@Nullable Instant at, @Nullable String champion, List<MoveView> moves) {}
 
+  @Operation(summary = "Models")
   @GetMapping
   ModelList all() {
     return new ModelList(models.all().stream().map(MAPPER::summary).toList());
   }
 
+  @Operation(summary = "A model and its versions")
   @GetMapping("/{model}")
   ModelView one(@PathVariable String model) {
     return MAPPER.model(find(model));
   }
 
+  @Operation(summary = "A version with its manifest")
   @GetMapping("/{model}/versions/{version}")
   VersionView version(@PathVariable String model, @PathVariable String version) {
     Models.Model found = find(model);
@@ -65,12 +71,14 @@ class ModelsApi {
     return MAPPER.version(entry, artifact.manifest(), links);
   }
 
+  @Operation(summary = "The model card of a version, Markdown")
   @GetMapping(path = "/{model}/versions/{version}/card", produces = "text/markdown;charset=UTF-8")
   String card(@PathVariable String model, @PathVariable String version) {
     return models.artifact(find(model).name(), version).card();
   }
 
   /** The zip with its signature, so that another installation can check and take it. */
+  @Operation(summary = "The signed artifact of a version")
   @GetMapping("/{model}/versions/{version}/artifact")
   ResponseEntity<byte[]> artifact(@PathVariable String model, @PathVariable String version) {
     Models.ArtifactFile file = models.file(find(model).name(), version);
@@ -83,6 +91,7 @@ class ModelsApi {
     return ResponseEntity.ok().headers(headers).body(file.zip());
   }
 
+  @Operation(summary = "Which version served when")
   @GetMapping("/{model}/history")
   History history(@PathVariable String model, @RequestParam(required = false) @Nullable String at) {
     ModelName name = find(model).name();

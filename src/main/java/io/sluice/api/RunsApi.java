@@ -5,6 +5,8 @@ import io.sluice.data.Quarantine;
 import io.sluice.data.QuarantineCsv;
 import io.sluice.engine.Run;
 import io.sluice.step.StepRejected;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@Tag(name = "Runs")
 @RequestMapping("/api/runs")
 class RunsApi {
   private final RunReports reports;
@@ -34,6 +37,7 @@ class RunsApi {
   /** A list in an object, so that paging can be added. */
   record RunList(List<RunSummary> runs) {}
 
+  @Operation(summary = "Runs, the newest first")
   @GetMapping
   RunList latest(
       @RequestParam(required = false) @Nullable String state,
@@ -43,11 +47,13 @@ class RunsApi {
             BadParameter.within("limit", limit, 1, 500), state == null ? null : parse(state)));
   }
 
+  @Operation(summary = "A run with steps, datasets and lineage")
   @GetMapping("/{id}")
   RunView one(@PathVariable String id) {
     return reports.find(id).orElseThrow(() -> unknown());
   }
 
+  @Operation(summary = "Rows that a run turned away")
   @GetMapping(path = "/{id}/quarantine", produces = "application/json")
   Quarantine.Page bad(
       @PathVariable String id,
@@ -62,6 +68,7 @@ class RunsApi {
         Personal.visible(request));
   }
 
+  @Operation(hidden = true, summary = "Rows that a run turned away, CSV")
   @GetMapping(path = "/{id}/quarantine", produces = "text/csv")
   void badAsCsv(
       @PathVariable String id,

@@ -3,12 +3,15 @@ package io.sluice.api;
 import io.sluice.publish.ScoreLookup;
 import io.sluice.publish.ScoreLookup.CurrentScore;
 import io.sluice.step.StepRejected;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@Tag(name = "Scoring")
 class ScoresApi {
   private final ScoreLookup scores;
 
@@ -16,6 +19,7 @@ class ScoresApi {
     this.scores = scores;
   }
 
+  @Operation(summary = "The published score of a record")
   @GetMapping("/api/models/{model}/scores/{key}")
   CurrentScore current(@PathVariable String model, @PathVariable String key) {
     return scores

@@ -3,6 +3,8 @@ package io.sluice.api;
 import io.sluice.collect.SourceFiles;
 import io.sluice.collect.SourceFiles.Receipt;
 import io.sluice.collect.SourceFiles.Source;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.net.URI;
 import java.security.Principal;
@@ -17,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 
 @RestController
+@Tag(name = "Sources")
 @RequestMapping("/api/sources")
 class SourcesApi {
   private final SourceFiles sources;
@@ -34,11 +37,13 @@ class SourcesApi {
    */
   record Taken(String run, boolean known, String href) {}
 
+  @Operation(summary = "Sources")
   @GetMapping
   SourceList all() {
     return new SourceList(sources.sources());
   }
 
+  @Operation(summary = "Send a file to a source")
   @PostMapping("/{source}/files")
   ResponseEntity<Taken> send(
       @PathVariable String source, @RequestPart MultipartFile file, Principal user)
@@ -53,6 +58,7 @@ class SourcesApi {
   /**
    * Runs the last file once more, though its content is known: spec or contract may have changed.
    */
+  @Operation(summary = "Run the last file of a source once more")
   @PostMapping("/{source}/runs")
   ResponseEntity<Taken> repeat(@PathVariable String source, Principal user) {
     Receipt receipt = sources.repeat(source, user.getName());

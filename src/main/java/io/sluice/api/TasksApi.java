@@ -2,6 +2,8 @@ package io.sluice.api;
 
 import io.sluice.engine.Tasks;
 import io.sluice.step.StepRejected;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What a run waits for people to answer, for those who do not use the Tasklist. */
 @RestController
+@Tag(name = "Tasks")
 @RequestMapping("/api/runs/{run}/tasks")
 class TasksApi {
   private final Tasks tasks;
@@ -28,6 +31,7 @@ class TasksApi {
 
   record TaskList(List<Tasks.Task> tasks) {}
 
+  @Operation(summary = "What a run waits for people to answer")
   @GetMapping
   TaskList open(@PathVariable String run) {
     if (runs.find(run).isEmpty()) throw new StepRejected("unknown-run", "there is no such run");
@@ -35,6 +39,7 @@ class TasksApi {
   }
 
   /** The body has the fields of the task's form. */
+  @Operation(summary = "Answer a task")
   @PostMapping("/{element}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void answer(

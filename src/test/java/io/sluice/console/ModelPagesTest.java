@@ -81,7 +81,8 @@ class ModelPagesTest {
   void fitsTheWindowInLightAndDark(int width, ColorScheme colours) {
     Page page = browser.page(width, 900, colours, true);
     login(page, "approver");
-    for (String path : List.of("/models", "/models/trial", "/models/trial/versions/" + first)) {
+    for (String path :
+        List.of("/models", "/models/trial", "/models/trial/versions/" + first, "/api-reference")) {
       page.navigate(at(path));
       String name = path.substring(1).replace('/', '-').replace(first, "one");
       page.screenshot(

@@ -6,6 +6,8 @@ import io.sluice.collect.SourceFiles;
 import io.sluice.draft.Draft;
 import io.sluice.draft.Drafts;
 import io.sluice.draft.Wish;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -30,6 +32,7 @@ import org.springframework.web.multipart.MultipartFile;
 
 /** From an unknown table to a model: draft, look through, accept. */
 @RestController
+@Tag(name = "Drafts")
 @RequestMapping("/api/models/drafts")
 class DraftsApi {
   private final Drafts drafts;
@@ -51,6 +54,7 @@ class DraftsApi {
    * @param file labelled CSV; absent when a source is named
    * @param source whose last file is taken
    */
+  @Operation(summary = "Draft contract and spec from a labelled table")
   @PostMapping
   ResponseEntity<Draft> make(
       @RequestParam String model,
@@ -75,11 +79,13 @@ class DraftsApi {
     }
   }
 
+  @Operation(summary = "A draft")
   @GetMapping("/{model}")
   Draft find(@PathVariable String model) {
     return drafts.find(ModelAddress.name(model));
   }
 
+  @Operation(summary = "Accept a draft and train")
   @PutMapping("/{model}")
   @ResponseStatus(HttpStatus.ACCEPTED)
   Started accept(
@@ -95,6 +101,7 @@ class DraftsApi {
     return new Started(receipt.run(), Map.of("run", run, "approval", run + "/tasks/approve"));
   }
 
+  @Operation(summary = "Throw a draft away")
   @DeleteMapping("/{model}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void discard(@PathVariable String model) {

@@ -5,6 +5,8 @@ import io.sluice.api.ModelAddress;
 import io.sluice.model.Imports;
 import io.sluice.score.ModelName;
 import io.sluice.validate.ContractCatalog;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.net.URI;
 import java.security.Principal;
@@ -20,6 +22,7 @@ import org.springframework.web.multipart.MultipartFile;
 
 /** Versions that were fitted elsewhere. */
 @RestController
+@Tag(name = "Models")
 class ImportsApi {
   private final Imports imports;
   private final ContractCatalog contracts;
@@ -35,6 +38,7 @@ class ImportsApi {
    * @param file the graph, or the zip
    * @param rows CSV of sample rows; needed for a graph
    */
+  @Operation(summary = "Import a model that was fitted elsewhere")
   @PostMapping("/api/models/{model}/imports")
   ResponseEntity<Imports.Imported> take(
       @PathVariable String model,

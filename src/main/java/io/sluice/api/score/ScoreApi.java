@@ -4,6 +4,12 @@ import io.sluice.api.ApiSettings;
 import io.sluice.api.BadParameter;
 import io.sluice.api.ModelAddress;
 import io.sluice.score.Selector;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -17,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Scores of records that come with the request. */
 @RestController
+@Tag(name = "Scoring")
 class ScoreApi {
   private static final String PATH = "/api/models/{model}/score";
   private static final String CSV = "text/csv";
@@ -30,6 +37,27 @@ class ScoreApi {
     this.settings = settings;
   }
 
+  @Operation(
+      summary = "Score records",
+      description =
+          "1 to 10,000 records as JSON or CSV, of which all or, if partial, the good ones are"
+              + " scored. No record is kept.",
+      requestBody =
+          @RequestBody(
+              required = true,
+              content = {
+                @Content(
+                    mediaType = MediaType.APPLICATION_JSON_VALUE,
+                    schema = @Schema(type = "object"),
+                    examples =
+                        @ExampleObject(
+                            "{\"records\": [{\"age\": 42, \"housing\": \"rent\", \"loan_amount\":"
+                                + " 9000}]}")),
+                @Content(
+                    mediaType = CSV,
+                    schema = @Schema(type = "string"),
+                    examples = @ExampleObject("age,housing,loan_amount\\n42,rent,9000"))
+              }))
   @PostMapping(
       path = PATH,
       consumes = {MediaType.APPLICATION_JSON_VALUE, CSV},
@@ -44,6 +72,7 @@ class ScoreApi {
     return answer(model, version, reasons, partial, request);
   }
 
+  @Operation(hidden = true, summary = "Score records, answer as CSV")
   @PostMapping(
       path = PATH,
       consumes = {MediaType.APPLICATION_JSON_VALUE, CSV},

@@ -4,6 +4,8 @@ import io.sluice.api.ModelAddress;
 import io.sluice.step.StepRejected;
 import io.sluice.watch.ShadowReport;
 import io.sluice.watch.ShadowReports;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -11,6 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** How the challenger does beside the champion. */
 @RestController
+@Tag(name = "Scoring")
 class ShadowApi {
   private final ShadowReports reports;
 
@@ -18,6 +21,7 @@ class ShadowApi {
     this.reports = reports;
   }
 
+  @Operation(summary = "The challenger beside the champion")
   @GetMapping("/api/models/{model}/shadow")
   ShadowReport shadow(@PathVariable String model) {
     return reports

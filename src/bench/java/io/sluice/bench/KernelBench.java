@@ -1,15 +1,19 @@
 package io.sluice.bench;
 
+import io.sluice.onnx.RuntimeBench;
+import io.sluice.score.Ensemble;
 import io.sluice.score.Kernel;
+import io.sluice.score.ShapBench;
 import io.sluice.smile.BenchForest;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
+import java.util.function.IntConsumer;
 
 /**
- * The kernel against Smile's own soft prediction: one forest of 100 trees to depth 20, the same
- * rows, one thread each, in turns, by processor time. 14 features of the kinds and spreads that
+ * The kernel against Smile's own soft prediction and ONNX Runtime: one forest of 100 trees to depth
+ * 20, the same rows, one thread each, in turns, by processor time; then single rows and reasons. 14 features of the kinds and spreads that
  * census data has.
  */
 final class KernelBench {
@@ -23,43 +27,69 @@ final class KernelBench {
     BenchForest forest = BenchForest.grow(rows(TRAIN, 1), answers(TRAIN, 1), 5, 42);
     double[][] rows = rows(ROWS, 2);
     Kernel kernel = Kernel.of(forest.fitted());
+    Kernel runtime = RuntimeBench.kernel(forest.fitted());
     double[] encoded = encoded(rows, kernel);
+    double[] plain = encoded(rows, runtime);
     double[] ours = new double[ROWS];
     double[] theirs = new double[ROWS];
+    double[] onnx = new double[ROWS];
     var smile = forest.predictor(rows);
     System.out.printf("%d trees, %d nodes, %d rows%n", 100, forest.nodes(), ROWS);
-    System.out.printf("%5s %14s %14s %7s%n", "round", "Smile rows/s", "kernel rows/s", "times");
-    double[] ratios = new double[ROUNDS];
+    System.out.printf(
+        "%5s %14s %14s %14s %7s %7s%n",
+        "round", "Smile rows/s", "ONNX rows/s", "kernel rows/s", "Smile", "ONNX");
+    double[] slower = new double[ROUNDS];
+    double[] slow = new double[ROUNDS];
     for (int round = -2; round < ROUNDS; round++) {
-      double slow = rate(() -> smile.applyAsDouble(theirs));
-      double fast =
-          rate(
-              () -> {
-                for (int i = 0; i < 10; i++) kernel.score(encoded, 0, ROWS, ours);
-                return 10.0 * ROWS;
-              });
+      double a = rate(() -> smile.applyAsDouble(theirs));
+      double b = rate(() -> scored(runtime, plain, onnx, 3));
+      double c = rate(() -> scored(kernel, encoded, ours, 10));
       if (round < 0) continue;
-      ratios[round] = fast / slow;
-      System.out.printf("%5d %,14.0f %,14.0f %7.1f%n", round + 1, slow, fast, fast / slow);
+      slower[round] = c / a;
+      slow[round] = c / b;
+      System.out.printf(
+          "%5d %,14.0f %,14.0f %,14.0f %7.1f %7.1f%n", round + 1, a, b, c, c / a, c / b);
     }
-    Arrays.sort(ratios);
-    double worst = 0;
-    for (int i = 0; i < ROWS; i++) worst = Math.max(worst, Math.abs(ours[i] - theirs[i]));
-    System.out.printf("median %.1f times, largest difference %.1e%n", ratios[ROUNDS / 2], worst);
-    single(kernel, encoded);
+    Arrays.sort(slower);
+    Arrays.sort(slow);
+    System.out.printf(
+        "median %.1f times Smile, %.1f times ONNX Runtime; largest difference %.1e, %.1e%n",
+        slower[ROUNDS / 2], slow[ROUNDS / 2], apart(ours, theirs), apart(ours, onnx));
+    single("kernel", row -> kernel.score(encoded, row, row + 1, ours), ROWS);
+    single("ONNX Runtime", row -> runtime.score(plain, row, row + 1, onnx), ROWS / 3);
+    reasons("reasons, this forest", forest.fitted(), encoded, kernel.stride());
+    Ensemble small = BenchForest.grow(rows(TRAIN, 1), answers(TRAIN, 1), 50, 42, 8).fitted();
+    reasons("reasons, 100 trees of depth 8", small, encoded, kernel.stride());
   }
 
-  private static void single(Kernel kernel, double[] encoded) {
-    double[] scores = new double[ROWS];
-    long[] nanos = new long[ROWS];
+  private static void reasons(String what, Ensemble ensemble, double[] encoded, int stride) {
+    System.out.printf("%s: %d nodes%n", what, ensemble.nodes());
+    single(what, ShapBench.explainer(ensemble, encoded, stride), ROWS / 30);
+  }
+
+  private static double scored(Kernel kernel, double[] rows, double[] scores, int times) {
+    for (int i = 0; i < times; i++) kernel.score(rows, 0, ROWS, scores);
+    return (double) times * ROWS;
+  }
+
+  private static double apart(double[] a, double[] b) {
+    double worst = 0;
+    for (int i = 0; i < ROWS; i++) worst = Math.max(worst, Math.abs(a[i] - b[i]));
+    return worst;
+  }
+
+  private static void single(String what, IntConsumer work, int rows) {
+    long[] nanos = new long[rows];
     for (int round = 0; round < 3; round++)
-      for (int row = 0; row < ROWS; row++) {
+      for (int row = 0; row < rows; row++) {
         long start = System.nanoTime();
-        kernel.score(encoded, row, row + 1, scores);
+        work.accept(row);
         nanos[row] = System.nanoTime() - start;
       }
     Arrays.sort(nanos);
-    System.out.printf("one row alone: p50 %.1f µs%n", nanos[ROWS / 2] / 1e3);
+    System.out.printf(
+        "one row, %s: p50 %.1f µs, p99 %.1f µs%n",
+        what, nanos[rows / 2] / 1e3, nanos[(int) (rows * .99)] / 1e3);
   }
 
   /** Rows by second of processor time, so that other work on the machine counts for neither. */

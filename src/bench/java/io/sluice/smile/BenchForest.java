@@ -21,9 +21,14 @@ public final class BenchForest {
 
   /** Grows 100 trees to depth 20, with at least so many rows to a leaf. */
   public static BenchForest grow(double[][] rows, boolean[] positive, int nodeSize, long seed) {
+    return grow(rows, positive, nodeSize, seed, 20);
+  }
+
+  public static BenchForest grow(
+      double[][] rows, boolean[] positive, int nodeSize, long seed, int depth) {
     TrainingSet set = new TrainingSet(rows, positive);
     return new BenchForest(
-        SmileTrainer.forest(set, new Algorithm.RandomForest(100, 20, nodeSize, 0), seed),
+        SmileTrainer.forest(set, new Algorithm.RandomForest(100, depth, nodeSize, 0), seed),
         set.width());
   }
 

@@ -59,13 +59,25 @@ public final class App implements AutoCloseable {
    * @param settings as {@code name=value}
    */
   public static App start(Path home, List<String> jvm, String... settings) throws IOException {
+    return start(home, jvm, List.of(), settings);
+  }
+
+  /**
+   * The same with more on its class path.
+   *
+   * @param more folders with classes
+   */
+  public static App start(Path home, List<String> jvm, List<Path> more, String... settings)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // A test ends before code that is compiled twice has paid for itself.
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
     command.addAll(jvm);
     command.add("-cp");
-    command.add(classPath());
+    StringBuilder path = new StringBuilder(classPath());
+    for (Path folder : more) path.append(java.io.File.pathSeparator).append(folder);
+    command.add(path.toString());
     command.add("io.sluice.Sluice");
     command.add("--server.port=0");
     command.add("--sluice.home=" + home);

@@ -13,8 +13,8 @@ import java.util.function.IntConsumer;
 
 /**
  * The kernel against Smile's own soft prediction and ONNX Runtime: one forest of 100 trees to depth
- * 20, the same rows, one thread each, in turns, by processor time; then single rows and reasons. 14 features of the kinds and spreads that
- * census data has.
+ * 20, the same rows, one thread each, in turns, by processor time; then single rows and reasons. 14
+ * features of the kinds and spreads that census data has.
  */
 final class KernelBench {
   private static final int TRAIN = 20_000;

@@ -6,6 +6,7 @@ import io.sluice.validate.Contract;
 import io.sluice.validate.ContractCatalog;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class FieldsCache {
 
   private final ContractCatalog contracts;
   private final Map<Key, Known> known = new ConcurrentHashMap<>();
+  private final Set<Key> looking = ConcurrentHashMap.newKeySet();
 
   FieldsCache(ContractCatalog contracts) {
     this.contracts = contracts;
@@ -35,10 +37,16 @@ final class FieldsCache {
     Key key = new Key(model.name().value(), model.version());
     Known now = known.get(key);
     if (now != null && System.nanoTime() - now.read() < FRESH) return now.fields();
-    if (known.size() >= MOST) known.clear();
-    Known fresh = read(model, now);
-    known.put(key, fresh);
-    return fresh.fields();
+    // One caller looks; those who come meanwhile go on with what was known.
+    if (!looking.add(key) && now != null) return now.fields();
+    try {
+      if (known.size() >= MOST) known.clear();
+      Known fresh = read(model, now);
+      known.put(key, fresh);
+      return fresh.fields();
+    } finally {
+      looking.remove(key);
+    }
   }
 
   private Known read(ScoringModel model, @Nullable Known before) {

@@ -96,7 +96,14 @@ final class JsonRecords {
         if (Double.isFinite(value)) records.number(place, value);
         else records.wrong(place);
       }
-      case INTEGER, BOOLEAN -> records.text(place, json.getText());
+      case INTEGER -> {
+        // What fits an int is exact without a second look at its digits.
+        if (json.currentToken() == JsonToken.VALUE_NUMBER_INT
+            && json.getNumberType() == JsonParser.NumberType.INT)
+          records.number(place, json.getIntValue());
+        else records.text(place, json.getText());
+      }
+      case BOOLEAN -> records.text(place, json.getText());
       case TEXT, DATE, TIMESTAMP -> records.wrong(place);
     }
   }

@@ -98,8 +98,8 @@ public final class ScoringModel {
                 new StepRejected(
                     "no-reasons",
                     ("version %s of %s cannot say why: a graph that runs on ONNX Runtime, or a file"
-                         + " from before reasons, carries nothing that they are made of; ask"
-                         + " without them")
+                            + " from before reasons, carries nothing that they are made of; ask"
+                            + " without them")
                         .formatted(version, name)));
     double[] rows = new double[batch.size() * kernel.stride()];
     encoder.encode(batch, 0, batch.size(), rows, kernel.stride());

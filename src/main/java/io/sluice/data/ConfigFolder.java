@@ -2,13 +2,9 @@ package io.sluice.data;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,19 +81,8 @@ public final class ConfigFolder {
    * @throws StorageFull when it cannot be written
    */
   public void write(String folder, String name, String text) {
-    Path directory = root.resolve(folder);
     try {
-      Files.createDirectories(directory);
-      Path written = Files.createTempFile(directory, "." + name, ".part");
-      try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
-        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) channel.write(bytes);
-        channel.force(true);
-      }
-      Files.move(written, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
+      WholeFile.write(root.resolve(folder).resolve(name), text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new StorageFull("%s/%s could not be written".formatted(folder, name), e);
     }

@@ -3,6 +3,7 @@ package io.sluice.draft;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sluice.data.Home;
 import io.sluice.data.StorageFull;
+import io.sluice.data.WholeFile;
 import io.sluice.score.ModelName;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,16 +50,10 @@ final class DraftStore {
     Path folder = folder(model);
     try {
       Files.move(file, folder.resolve(DATA), StandardCopyOption.ATOMIC_MOVE);
-      write(folder, draft);
+      WholeFile.write(folder.resolve(DRAFT), json.writeValueAsBytes(draft));
     } catch (IOException e) {
       throw new StorageFull("the draft of model " + model + " could not be kept", e);
     }
-  }
-
-  private void write(Path folder, Draft draft) throws IOException {
-    Path written = folder.resolve(DRAFT + ".part");
-    Files.write(written, json.writeValueAsBytes(draft));
-    Files.move(written, folder.resolve(DRAFT), StandardCopyOption.ATOMIC_MOVE);
   }
 
   Optional<Draft> find(ModelName model) {

@@ -2,6 +2,7 @@ package io.sluice.model;
 
 import io.sluice.data.Home;
 import io.sluice.data.StorageFull;
+import io.sluice.data.WholeFile;
 import io.sluice.score.ModelFile;
 import io.sluice.score.ModelName;
 import io.sluice.step.StepRejected;
@@ -49,7 +50,15 @@ public final class Artifacts {
    * @throws StorageFull when the disk has no room
    */
   String write(ModelName model, Artifact artifact) {
-    byte[] bytes = zip.write(artifact);
+    return keep(model, zip.write(artifact));
+  }
+
+  /**
+   * Makes the bytes of an artifact durable, and before them our signature.
+   *
+   * @throws StorageFull when the disk has no room
+   */
+  String keep(ModelName model, byte[] bytes) {
     String sha256 = Sha256.of(bytes);
     byte[] signature = signatures.sign(sha256).getBytes(StandardCharsets.US_ASCII);
     try {
@@ -62,28 +71,20 @@ public final class Artifacts {
   }
 
   /**
-   * Keeps an artifact of another installation as it is, signed here anew once its own signature has
-   * been seen to be right.
+   * Opens an artifact of another installation once its signature has been seen to be right.
    *
    * @param signature Base64; empty when it came without
-   * @return its sha-256
    * @throws StepRejected {@code artifact-unsigned} or {@code artifact-damaged}
    */
-  Taken take(ModelName model, byte[] bytes, Optional<String> signature) {
+  Artifact open(ModelName model, byte[] bytes, Optional<String> signature) {
     String sha256 = Sha256.of(bytes);
     checkOrigin(model, sha256, signature, signatures.required());
     try {
-      Artifact artifact = zip.read(bytes);
-      byte[] own = signatures.sign(sha256).getBytes(StandardCharsets.US_ASCII);
-      WholeFile.write(path(model, sha256, ".sig"), own);
-      WholeFile.write(path(model, sha256, ".zip"), bytes);
-      return new Taken(artifact, sha256);
+      return zip.read(bytes);
     } catch (IOException e) {
       throw damaged(model, sha256, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }
   }
-
-  record Taken(Artifact artifact, String sha256) {}
 
   /**
    * Looks at the signature of something that came from outside.

@@ -24,7 +24,13 @@ final class Assembly {
    *     kernel that would serve does not give the golden rows their scores
    */
   ScoringModel ready(ModelName model, Models.Version version) {
-    Artifact artifact = artifacts.read(model, version.sha256());
+    return ready(model, version, artifacts.read(model, version.sha256()));
+  }
+
+  /**
+   * @throws StepRejected {@code golden-mismatch}
+   */
+  static ScoringModel ready(ModelName model, Models.Version version, Artifact artifact) {
     Manifest manifest = artifact.manifest();
     ScoringModel.Facts facts =
         new ScoringModel.Facts(

@@ -11,6 +11,7 @@ import io.sluice.score.Kernel;
 import io.sluice.score.ModelFile;
 import io.sluice.score.Tree;
 import io.sluice.step.StepRejected;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class Import {
   /**
    * @param difference largest one between our kernel and the graph's own scores
    */
-  record Made(Artifact artifact, boolean kernel, double difference) {}
+  record Made(Artifact artifact, double difference) {}
 
   /**
    * @throws StepRejected {@code import-refused} when the graph cannot be taken or does not fit the
@@ -65,6 +66,7 @@ final class Import {
     ModelFile.Opened opened = opened(spec, brought.graph(), encoder.width());
     Run own = run(opened.graph(), encoder, brought.rows());
     check(own, brought);
+    canary(own, encodings);
     Run ours = own;
     Fitted fitted = opened.graph();
     double difference = 0;
@@ -80,7 +82,7 @@ final class Import {
     boolean byKernel = !(fitted instanceof Foreign);
     Artifact artifact =
         artifact(entry, encodings, fitted, ours, brought, maker(opened.producer(), byKernel));
-    return new Made(artifact, byKernel, difference);
+    return new Made(artifact, difference);
   }
 
   private static String maker(String producer, boolean kernel) {
@@ -146,6 +148,26 @@ final class Import {
                 score,
                 told),
             Map.of("row", row));
+    }
+  }
+
+  /** Where a missing value is left to the model, it has to give a score for one. */
+  private static void canary(Run sample, List<Encoding> encodings) {
+    double[] score = new double[1];
+    int at = 0;
+    for (Encoding encoding : encodings) {
+      if (encoding instanceof Encoding.Numeric number && number.open()) {
+        double[] row = Arrays.copyOf(sample.rows().rows(), sample.rows().stride());
+        row[at] = Double.NaN;
+        sample.kernel().score(row, 0, 1, score);
+        if (!Double.isFinite(score[0]))
+          throw new StepRejected(
+              "import-output",
+              "without '%s' the graph gives no number: refuse its missing values or name one"
+                  .formatted(encoding.column()),
+              Map.of("column", encoding.column()));
+      }
+      at += encoding.width();
     }
   }
 

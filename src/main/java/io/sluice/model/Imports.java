@@ -4,11 +4,17 @@ import io.sluice.data.Batch;
 import io.sluice.data.ConfigException;
 import io.sluice.data.Records;
 import io.sluice.data.Schema;
+import io.sluice.data.SchemaCatalog;
+import io.sluice.score.Encoding;
+import io.sluice.score.Fitted;
+import io.sluice.score.Foreign;
+import io.sluice.score.ModelFile;
 import io.sluice.score.ModelName;
 import io.sluice.step.Progress;
 import io.sluice.step.StepCall;
 import io.sluice.step.StepRejected;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +26,11 @@ import org.springframework.transaction.support.TransactionOperations;
  * Takes in versions that were fitted elsewhere: graphs of other tools, artifacts of other nodes.
  */
 public final class Imports {
+  /** Larger files are not looked at. */
+  public static final long LARGEST = ModelFile.LIMIT;
+
   private final ModelSpecs specs;
+  private final SchemaCatalog schemas;
   private final Import graphs;
   private final Artifacts artifacts;
   private final Register register;
@@ -29,8 +39,15 @@ public final class Imports {
   /**
    * @param signed whether graphs need a signature of a trusted key
    */
-  Imports(ModelSpecs specs, Import graphs, Artifacts artifacts, Register register, boolean signed) {
+  Imports(
+      ModelSpecs specs,
+      SchemaCatalog schemas,
+      Import graphs,
+      Artifacts artifacts,
+      Register register,
+      boolean signed) {
     this.specs = specs;
+    this.schemas = schemas;
     this.graphs = graphs;
     this.artifacts = artifacts;
     this.register = register;
@@ -100,35 +117,68 @@ public final class Imports {
     floor(entry.spec(), metrics);
     String sha256 = artifacts.write(model, made.artifact());
     String version = register.add(model, sha256, metrics, sent.user());
-    return new Imported(
-        version, sha256, made.kernel() ? "Sluice" : "ONNX Runtime", made.difference(), metrics);
+    return new Imported(version, sha256, by(made.artifact().fitted()), made.difference(), metrics);
   }
 
   /**
    * Takes in an artifact as another installation handed it out.
    *
    * @throws StepRejected {@code artifact-unsigned}, {@code artifact-damaged}, {@code
-   *     golden-mismatch}; {@code import-refused} when it is of another model
+   *     golden-mismatch}; {@code import-refused} when it is of another model or does not fit the
+   *     contract here
    */
   public Imported artifact(ModelName model, Sent sent) {
-    Artifacts.Taken taken = artifacts.take(model, sent.file(), sent.signature());
-    Manifest manifest = taken.artifact().manifest();
+    Artifact artifact = artifacts.open(model, sent.file(), sent.signature());
+    Manifest manifest = artifact.manifest();
+    check(model, manifest);
+    String sha256 = Sha256.of(sent.file());
+    Models.Version version =
+        new Models.Version(
+            Artifacts.version(sha256), sha256, Instant.now(), "", manifest.metrics(), false);
+    Assembly.ready(model, version, artifact);
+    artifacts.keep(model, sent.file());
+    String name = register.add(model, sha256, manifest.metrics(), sent.user());
+    return new Imported(name, sha256, by(artifact.fitted()), 0, manifest.metrics());
+  }
+
+  private static String by(Fitted fitted) {
+    return fitted instanceof Foreign ? "ONNX Runtime" : "Sluice";
+  }
+
+  /** An artifact brings its features along; they have to be columns of the contract here. */
+  private void check(ModelName model, Manifest manifest) {
     if (!manifest.model().equals(model.value()))
       throw new StepRejected(
           "import-refused",
           "the artifact is of model %s, not of %s".formatted(manifest.model(), model),
           Map.of("model", manifest.model()));
-    Models.Version version =
-        new Models.Version(
-            Artifacts.version(taken.sha256()),
-            taken.sha256(),
-            Instant.now(),
-            "",
-            manifest.metrics(),
-            false);
-    new Assembly(artifacts).ready(model, version);
-    String name = register.add(model, taken.sha256(), manifest.metrics(), sent.user());
-    return new Imported(name, taken.sha256(), "Sluice", 0, manifest.metrics());
+    List<String> wrong = wrong(manifest, schema(manifest.contract()));
+    if (!wrong.isEmpty())
+      throw new StepRejected(
+          "import-refused",
+          "contract %s has no such columns, or of another type: %s"
+              .formatted(manifest.contract(), String.join(", ", wrong)),
+          Map.of("columns", wrong));
+  }
+
+  private static List<String> wrong(Manifest manifest, Schema schema) {
+    return manifest.encodings().stream()
+        .filter(
+            e ->
+                schema
+                    .column(e.column())
+                    .filter(c -> c.type().numeric() == e.type().numeric())
+                    .isEmpty())
+        .map(Encoding::column)
+        .toList();
+  }
+
+  private Schema schema(String contract) {
+    try {
+      return schemas.schema(contract);
+    } catch (ConfigException e) {
+      throw new StepRejected("import-refused", String.valueOf(e.getMessage()));
+    }
   }
 
   private ModelSpecs.Entry entry(ModelName model) {

@@ -86,6 +86,7 @@ class ModelConfiguration {
   @Bean
   Imports imports(
       ModelSpecs specs,
+      SchemaCatalog schemas,
       ModelFile file,
       Artifacts artifacts,
       ModelRegistry registry,
@@ -95,6 +96,7 @@ class ModelConfiguration {
     String code = ModelConfiguration.class.getPackage().getImplementationVersion();
     return new Imports(
         specs,
+        schemas,
         new Import(file, code == null ? "unpackaged" : code),
         artifacts,
         new Imports.Register(registry, requesters, new TransactionTemplate(transactions)),

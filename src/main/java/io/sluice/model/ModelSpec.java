@@ -1,6 +1,7 @@
 package io.sluice.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import io.sluice.data.Nearest;
 import io.sluice.score.ModelName;
 import io.sluice.score.ReasonWords;
 import java.util.List;

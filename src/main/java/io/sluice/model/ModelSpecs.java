@@ -3,6 +3,7 @@ package io.sluice.model;
 import io.sluice.data.Column;
 import io.sluice.data.ConfigException;
 import io.sluice.data.ConfigFolder;
+import io.sluice.data.Nearest;
 import io.sluice.data.Schema;
 import io.sluice.data.SchemaCatalog;
 import io.sluice.data.Type;

@@ -1,6 +1,9 @@
 package io.sluice.score;
 
 import io.sluice.data.Batch;
+import io.sluice.data.Column;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Scores a few records in the caller's thread, counted and in the challenger's sight. */
 public final class LiveScoring {
@@ -22,5 +25,12 @@ public final class LiveScoring {
     tally.scores(model, scored);
     sample.scored(scored);
     return scored;
+  }
+
+  /** The columns that a batch of records should have: the model's, and what the shadow looks at. */
+  List<Column> columns(ScoringModel model) {
+    return Stream.concat(model.features().stream(), shadow.features(model).stream())
+        .distinct()
+        .toList();
   }
 }

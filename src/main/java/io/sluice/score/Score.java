@@ -53,7 +53,7 @@ public final class Score implements Step<Score.Input, Score.Output> {
 
   private Output inline(StepCall call, Records.Inline records, ScoringModel model) {
     call.progress().expected(records.rows().size());
-    Batch batch = InlineRows.batch(records.rows(), model.features());
+    Batch batch = InlineRows.batch(records.rows(), live.columns(model));
     double[] scores = live.score(model, batch).scores();
     List<Map<String, Object>> scored = new ArrayList<>();
     for (int row = 0; row < scores.length; row++)

@@ -1,6 +1,8 @@
 package io.sluice.score;
 
 import io.sluice.data.Batch;
+import io.sluice.data.Column;
+import java.util.List;
 
 /**
  * Scores what the champion scores with the challenger as well, out of sight: nobody waits for it,
@@ -9,7 +11,21 @@ import io.sluice.data.Batch;
 public interface Shadow {
 
   /** A shadow that looks at nothing. */
-  Shadow NONE = (model, batch) -> scored -> {};
+  Shadow NONE =
+      new Shadow() {
+        @Override
+        public List<Column> features(ScoringModel model) {
+          return List.of();
+        }
+
+        @Override
+        public Sample records(ScoringModel model, Batch batch) {
+          return Sample.NONE;
+        }
+      };
+
+  /** The columns that it needs beside the model's own; records that lack them are not looked at. */
+  List<Column> features(ScoringModel model);
 
   /** Before scoring, while the batch holds the records. */
   Sample records(ScoringModel model, Batch batch);

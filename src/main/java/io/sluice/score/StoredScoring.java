@@ -103,9 +103,13 @@ final class StoredScoring {
     List<String> names = there.stream().map(Column::name).toList();
     for (Column feature : model.features())
       if (!names.contains(feature.name())) throw missing(model, feature.name());
-    return Stream.concat(
-            names.contains(RefusedRows.LINE) ? Stream.of(RefusedRows.LINE) : Stream.empty(),
-            model.features().stream().map(Column::name))
+    Stream<String> line =
+        names.contains(RefusedRows.LINE) ? Stream.of(RefusedRows.LINE) : Stream.empty();
+    Stream<String> beside =
+        shadow.features(model).stream().map(Column::name).filter(names::contains);
+    return Stream.of(line, model.features().stream().map(Column::name), beside)
+        .flatMap(columns -> columns)
+        .distinct()
         .toList();
   }
 

@@ -1,6 +1,7 @@
 package io.sluice.watch;
 
 import io.sluice.data.Batch;
+import io.sluice.data.Column;
 import io.sluice.score.ModelName;
 import io.sluice.score.ModelRuntime;
 import io.sluice.score.ScoredBatch;
@@ -50,25 +51,41 @@ final class Shadows implements Shadow {
   private record Work(ModelName model, String champion, Batch rows, double[] scores) {}
 
   @Override
+  public List<Column> features(ScoringModel model) {
+    return challenger(model).map(ScoringModel::features).orElse(List.of());
+  }
+
+  @Override
   public Sample records(ScoringModel model, Batch batch) {
-    if (!observed(model)) return Sample.NONE;
-    int step = (batch.size() + SAMPLE - 1) / SAMPLE;
+    Optional<ScoringModel> challenger = challenger(model);
+    if (challenger.isEmpty() || !fits(batch, challenger.get())) return Sample.NONE;
+    int step = Math.max(1, (batch.size() + SAMPLE - 1) / SAMPLE);
     int[] places = IntStream.range(0, batch.size()).filter(row -> row % step == 0).toArray();
     Batch rows = batch.pick(places);
     return scored -> offer(model, rows, places, scored);
   }
 
+  private static boolean fits(Batch batch, ScoringModel challenger) {
+    List<String> there = batch.columns().stream().map(Column::name).toList();
+    return challenger.features().stream().allMatch(c -> there.contains(c.name()));
+  }
+
   /** Only who serves is compared: not a version that somebody asked for by its name. */
-  private boolean observed(ScoringModel model) {
+  private Optional<ScoringModel> challenger(ScoringModel model) {
     try {
-      Optional<ScoringModel> challenger = runtime.challenger(model.name());
-      return challenger.isPresent()
-          && !challenger.get().version().equals(model.version())
-          && runtime.latest(model.name(), Selector.CHAMPION).version().equals(model.version());
+      return runtime
+          .challenger(model.name())
+          .filter(other -> !other.version().equals(model.version()))
+          .filter(other -> serves(model));
     } catch (RuntimeException e) {
       LOG.debug("No challenger of {} is looked at now", model.name(), e);
-      return false;
+      return Optional.empty();
     }
+  }
+
+  private boolean serves(ScoringModel model) {
+    ScoringModel champion = runtime.latest(model.name(), Selector.CHAMPION);
+    return champion.version().equals(model.version());
   }
 
   private void offer(ScoringModel model, Batch rows, int[] places, ScoredBatch scored) {

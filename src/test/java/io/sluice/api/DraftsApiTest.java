@@ -86,6 +86,8 @@ class DraftsApiTest {
     assertThat(draft("service", "loss", "").statusCode()).isEqualTo(403);
     assertThat(body(draft("admin", "both", "&source=applications"), 400).get("parameter").asText())
         .isEqualTo("file");
+    assertThat(body(draft("admin", "My%20Model", ""), 400).get("parameter").asText())
+        .isEqualTo("model");
     JsonNode none = body(post(DRAFTS + "?model=x&target=y&source=applications"), 404);
     assertThat(none.get("type").asText()).endsWith("unknown-file");
     assertThat(body(draft("admin", "drafts", ""), 422).get("type").asText()).endsWith("draft-name");

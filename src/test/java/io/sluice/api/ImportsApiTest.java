@@ -1,6 +1,7 @@
 package io.sluice.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -8,7 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.Caller;
 import io.sluice.Faces;
+import io.sluice.data.Batch;
 import io.sluice.data.Home;
+import io.sluice.model.Imports;
 import io.sluice.model.ModelRoom;
 import io.sluice.score.InlineRows;
 import io.sluice.score.ModelName;
@@ -26,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -138,6 +142,28 @@ class ImportsApiTest {
     JsonNode view = body(caller.get("owner", "/api/models/trial/versions/" + version), 200);
     assertThat(view.get("lineage").toString()).contains("onnx:", "rows:");
     assertThat(view.get("trainer").asText()).contains("imported; scored by " + scoredBy);
+  }
+
+  @Test
+  void leavesMissingValuesToAGraphThatScoresThem() throws IOException {
+    room.spec(SPEC + "missing: {number: pass}\n");
+    String gaps = rows(null).replaceAll("(?m)^[-0-9.e]+,", ",");
+    assertThat(body(send("scientist", graph("xgboost"), gaps), 422).get("type").asText())
+        .endsWith("metric-floor");
+    JsonNode imported = body(send("scientist", graph("xgboost"), rows(null)), 201);
+    assertThat(imported.get("scoredBy").asText()).isEqualTo("ONNX Runtime");
+    JsonNode line = body(send("scientist", graph("line"), rows(null)), 422);
+    assertThat(line.get("type").asText()).endsWith("import-output");
+    assertThat(line.get("detail").asText()).contains("without 'height' the graph gives no number");
+  }
+
+  @Test
+  void wantsASignatureOfAGraphWhereOneIsAskedFor() throws IOException {
+    byte[] graph = graph("forest");
+    var sent = new Imports.Sent(graph, Optional.empty(), "ada");
+    Batch none = new Batch(List.of(), new Object[0], 0, 0);
+    assertThatThrownBy(() -> room.imports(true).graph(ModelRoom.TRIAL, sent, none, null))
+        .hasMessageContaining("needs a signature of a key in keys/trusted");
   }
 
   @Test

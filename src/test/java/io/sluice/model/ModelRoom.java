@@ -108,6 +108,7 @@ public final class ModelRoom implements AutoCloseable {
   public Imports imports(boolean signed) {
     return new Imports(
         specs,
+        contract -> SCHEMA,
         new Import(ModelFiles.onnx(), "test"),
         artifacts,
         new Imports.Register(registry, proposals, transaction),

@@ -6,6 +6,7 @@ import io.sluice.collect.SourceFiles;
 import io.sluice.draft.Draft;
 import io.sluice.draft.Drafts;
 import io.sluice.draft.Wish;
+import io.sluice.score.ModelName;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
@@ -64,9 +65,18 @@ class DraftsApi {
       @RequestParam(required = false) @Nullable String source,
       @RequestPart(required = false) @Nullable MultipartFile file)
       throws IOException {
-    Wish wish = new Wish(ModelAddress.name(model), target, positive, key == null ? List.of() : key);
+    Wish wish = new Wish(named(model), target, positive, key == null ? List.of() : key);
     return ResponseEntity.created(URI.create("/api/models/drafts/" + model))
         .body(make(wish, source, file));
+  }
+
+  /** A new name may be wrong; one in an address just is not there. */
+  private static ModelName named(String model) {
+    try {
+      return new ModelName(model);
+    } catch (IllegalArgumentException e) {
+      throw new BadParameter("model", "a name of lower-case letters, digits and dashes");
+    }
   }
 
   private Draft make(Wish wish, @Nullable String source, @Nullable MultipartFile file)

@@ -1,12 +1,12 @@
 package io.sluice.api.score;
 
 import io.sluice.data.Column;
+import io.sluice.data.Nearest;
 import io.sluice.score.ScoringModel;
 import io.sluice.validate.Check;
 import io.sluice.validate.Contract;
 import io.sluice.validate.RowRule;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * that the contract no longer has. Only features are needed; what else is sent must still be right.
  */
 final class Fields {
-  private static final int TOLD = 3;
-
   private final Contract contract;
   private final List<Column> columns;
   private final Map<String, Integer> places = new HashMap<>();
@@ -66,26 +64,6 @@ final class Fields {
 
   /** The names that are most like one that is unknown, in words. */
   String nearest(String field) {
-    return columns.stream()
-        .map(Column::name)
-        .sorted(Comparator.comparingInt(name -> -alike(name, field)))
-        .limit(TOLD)
-        .collect(Collectors.joining(", "));
-  }
-
-  /** Common letters at the beginning and the end. */
-  private static int alike(String name, String field) {
-    int most = Math.min(name.length(), field.length());
-    int start = 0;
-    while (start < most && same(name.charAt(start), field.charAt(start))) start++;
-    int end = 0;
-    while (end < most - start
-        && same(name.charAt(name.length() - 1 - end), field.charAt(field.length() - 1 - end)))
-      end++;
-    return start + end;
-  }
-
-  private static boolean same(char a, char b) {
-    return Character.toLowerCase(a) == Character.toLowerCase(b);
+    return String.join(", ", Nearest.to(field, columns.stream().map(Column::name).toList()));
   }
 }

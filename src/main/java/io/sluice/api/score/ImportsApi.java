@@ -1,15 +1,18 @@
 package io.sluice.api.score;
 
+import io.sluice.api.ApiSettings;
 import io.sluice.api.BadParameter;
 import io.sluice.api.ModelAddress;
 import io.sluice.model.Imports;
 import io.sluice.score.ModelName;
+import io.sluice.step.StepRejected;
 import io.sluice.validate.ContractCatalog;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.net.URI;
 import java.security.Principal;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -26,10 +29,12 @@ import org.springframework.web.multipart.MultipartFile;
 class ImportsApi {
   private final Imports imports;
   private final ContractCatalog contracts;
+  private final ApiSettings settings;
 
-  ImportsApi(Imports imports, ContractCatalog contracts) {
+  ImportsApi(Imports imports, ContractCatalog contracts, ApiSettings settings) {
     this.imports = imports;
     this.contracts = contracts;
+    this.settings = settings;
   }
 
   /**
@@ -48,6 +53,8 @@ class ImportsApi {
       Principal user)
       throws IOException {
     ModelName name = ModelAddress.name(model);
+    bound(file, Imports.LARGEST);
+    if (rows != null) bound(rows, settings.maxScoreBody().toBytes());
     Imports.Sent sent =
         new Imports.Sent(file.getBytes(), Optional.ofNullable(signature), user.getName());
     Imports.Imported imported =
@@ -63,6 +70,16 @@ class ImportsApi {
       throw new BadParameter("rows", "a CSV file of sample rows that keep contract " + contract);
     SampleRows sample = SampleRows.read(rows.getBytes(), contracts.contract(contract));
     return imports.graph(model, sent, sample.batch(), sample.expected());
+  }
+
+  /** Before anything of it is held in memory. */
+  private static void bound(MultipartFile part, long most) {
+    if (part.getSize() > most)
+      throw new StepRejected(
+          "too-large",
+          "part '%s' has %,d bytes, at most %,d are taken in"
+              .formatted(part.getName(), part.getSize(), most),
+          Map.of("part", part.getName(), "maxBytes", most));
   }
 
   private static boolean zip(byte[] file) {

@@ -1,15 +1,15 @@
-package io.sluice.model;
+package io.sluice.data;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
 /** What somebody may have meant. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /** Up to three candidates, the most alike first (Levenshtein distance). */
-  static List<String> to(String word, Collection<String> candidates) {
+  public static List<String> to(String word, Collection<String> candidates) {
     return candidates.stream()
         .sorted(Comparator.comparingInt(candidate -> distance(word, candidate)))
         .limit(3)

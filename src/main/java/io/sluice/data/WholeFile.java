@@ -1,4 +1,4 @@
-package io.sluice.model;
+package io.sluice.data;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,10 +9,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Writes files that are there whole or not at all, whenever the power goes. */
-final class WholeFile {
+public final class WholeFile {
   private WholeFile() {}
 
-  static void write(Path file, byte[] bytes) throws IOException {
+  public static void write(Path file, byte[] bytes) throws IOException {
     Path directory = Files.createDirectories(file.toAbsolutePath().getParent());
     Path temporary = Files.createTempFile(directory, "new-", ".tmp");
     try {

@@ -20,6 +20,8 @@ import io.sluice.data.Type;
 import io.sluice.engine.Run;
 import io.sluice.engine.RunStep;
 import io.sluice.engine.Runs;
+import io.sluice.engine.Signals;
+import io.sluice.engine.Starts;
 import io.sluice.engine.Tasks;
 import io.sluice.publish.ScoreLookup;
 import io.sluice.step.StepRejected;
@@ -105,8 +107,14 @@ public class FaceWorld {
                 step("collect", "Collect records", RunStep.State.FAILED, 0, -1, 0)));
     return new Runs() {
       @Override
-      public List<Run> latest(int limit, Run.@Nullable State state) {
-        return all.stream().filter(r -> state == null || r.state() == state).limit(limit).toList();
+      public List<Run> search(Search wanted, int limit) {
+        return all.stream()
+            .filter(r -> wanted.state() == null || r.state() == wanted.state())
+            .filter(r -> wanted.flow().isEmpty() || r.flow().equals(wanted.flow()))
+            .filter(
+                r -> wanted.businessKey().isEmpty() || r.businessKey().equals(wanted.businessKey()))
+            .limit(limit)
+            .toList();
       }
 
       @Override
@@ -141,6 +149,16 @@ public class FaceWorld {
 
   private static Instant after(long seconds) {
     return START.plusSeconds(seconds);
+  }
+
+  @Bean
+  Starts starts() {
+    return mock();
+  }
+
+  @Bean
+  Signals signals() {
+    return mock();
   }
 
   @Bean

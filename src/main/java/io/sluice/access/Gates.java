@@ -5,6 +5,7 @@ import static io.sluice.access.Role.APPROVER;
 import static io.sluice.access.Role.OPERATOR;
 import static io.sluice.access.Role.OWNER;
 import static io.sluice.access.Role.SCIENTIST;
+import static io.sluice.access.Role.SERVICE;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ final class Gates {
       names(Arrays.stream(Role.values()).filter(r -> r != Role.SERVICE).toArray(Role[]::new));
 
   static final String[] SENDERS = names(OWNER, OPERATOR);
+  static final String[] CALLERS = names(OWNER, OPERATOR, SERVICE);
   static final String[] REPEATS = names(OWNER, OPERATOR, SCIENTIST);
   static final String[] QUARANTINE = names(OWNER, OPERATOR, SCIENTIST);
   static final String[] RELEASES = names(APPROVER, ADMIN);

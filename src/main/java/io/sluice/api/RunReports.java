@@ -36,7 +36,12 @@ final class RunReports {
    * @param state only these, or null for all
    */
   public List<RunSummary> latest(int limit, Run.@Nullable State state) {
-    return runs.latest(limit, state).stream()
+    return search(new Runs.Search("", "", state), limit);
+  }
+
+  /** The newest runs that fit first. */
+  public List<RunSummary> search(Runs.Search wanted, int limit) {
+    return runs.search(wanted, limit).stream()
         .map(run -> summary(run, datasets.ofRun(run.id()), clock.instant()))
         .toList();
   }

@@ -4,6 +4,7 @@ import io.sluice.access.Personal;
 import io.sluice.data.Quarantine;
 import io.sluice.data.QuarantineCsv;
 import io.sluice.engine.Run;
+import io.sluice.engine.Runs;
 import io.sluice.step.StepRejected;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -37,14 +38,17 @@ class RunsApi {
   /** A list in an object, so that paging can be added. */
   record RunList(List<RunSummary> runs) {}
 
-  @Operation(summary = "Runs, the newest first")
+  @Operation(summary = "Runs, the newest first, by flow, business key and state")
   @GetMapping
-  RunList latest(
+  RunList search(
       @RequestParam(required = false) @Nullable String state,
+      @RequestParam(defaultValue = "") String flow,
+      @RequestParam(defaultValue = "") String businessKey,
       @RequestParam(defaultValue = "50") int limit) {
     return new RunList(
-        reports.latest(
-            BadParameter.within("limit", limit, 1, 500), state == null ? null : parse(state)));
+        reports.search(
+            new Runs.Search(flow, businessKey, state == null ? null : parse(state)),
+            BadParameter.within("limit", limit, 1, 500)));
   }
 
   @Operation(summary = "A run with steps, datasets and lineage")

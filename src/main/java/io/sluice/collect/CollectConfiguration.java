@@ -22,6 +22,11 @@ class CollectConfiguration {
   }
 
   @Bean
+  Enrich enrich(Lookup lookup) {
+    return new Enrich(lookup);
+  }
+
+  @Bean
   Arrivals arrivals(Intake intake, Flows flows, JdbcClient jdbc, TransactionTemplate transaction) {
     return new Arrivals(intake, flows, jdbc, transaction);
   }

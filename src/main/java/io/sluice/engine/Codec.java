@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sluice.data.Records;
@@ -28,6 +29,7 @@ final class Codec {
         JsonMapper.builder()
             .findAndAddModules()
             .addModule(records)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .serializationInclusion(JsonInclude.Include.NON_NULL)
@@ -65,6 +67,16 @@ final class Codec {
         || value instanceof Double) return value;
     JsonNode tree = json.valueToTree(value);
     return tree.isTextual() ? tree.textValue() : Spin.JSON(tree.toString());
+  }
+
+  /** A variable as programs outside may read it: JSON where it is structured. */
+  @Nullable Object plain(@Nullable Object variable) {
+    if (!(variable instanceof SpinJsonNode node)) return variable;
+    try {
+      return json.readValue(node.toString(), Object.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a variable holds no JSON", e);
+    }
   }
 
   private static boolean structured(JavaType type) {

@@ -4,11 +4,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.access.Sealer;
 import io.sluice.data.ConfigFolder;
 import io.sluice.data.Home;
+import io.sluice.step.DecisionTables;
 import io.sluice.step.Flows;
 import io.sluice.step.Step;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
@@ -46,6 +49,11 @@ class EngineConfiguration {
   }
 
   @Bean
+  Codec codec(Sealer sealer) {
+    return new Codec(new RecordsModule(sealer));
+  }
+
+  @Bean
   Node node(Home home) {
     return new Node(home.folder(""));
   }
@@ -56,11 +64,12 @@ class EngineConfiguration {
       ApplicationContext context,
       StepCatalog steps,
       RunLedger ledger,
-      Sealer sealer,
+      Codec codec,
       MeterRegistry meters,
       Node node,
+      MatchedRules matched,
       JdbcClient jdbc) {
-    StepBinding binding = new StepBinding(new Codec(new RecordsModule(sealer)));
+    StepBinding binding = new StepBinding(codec);
     Map<String, JavaDelegate> delegates = new HashMap<>();
     for (BoundStep step : steps.all())
       delegates.put(step.name(), new StepDelegate(step, binding, ledger, meters));
@@ -70,6 +79,7 @@ class EngineConfiguration {
         delegates,
         List.of(new DeployGate(steps), new FlowListener(steps, ledger, new RunMeter(meters))),
         node,
+        matched,
         jdbc);
   }
 
@@ -81,6 +91,40 @@ class EngineConfiguration {
   @Bean
   Flows flows(RuntimeService runtime, RepositoryService repository) {
     return new EngineFlows(runtime, repository);
+  }
+
+  @Bean
+  Signatures signatures(RepositoryService repository) {
+    return new Signatures(repository);
+  }
+
+  @Bean
+  Starts starts(
+      RuntimeService runtime,
+      Signatures signatures,
+      JdbcClient jdbc,
+      PlatformTransactionManager transactions,
+      Codec codec,
+      Sealer sealer) {
+    RunRequests requests = new RunRequests(jdbc, transactions, Clock.systemUTC());
+    return new EngineStarts(runtime, signatures, requests, codec, sealer);
+  }
+
+  @Bean
+  Signals signals(
+      RuntimeService runtime, Signatures signatures, RunLedger ledger, Codec codec) {
+    return new EngineSignals(runtime, signatures, ledger, codec);
+  }
+
+  @Bean
+  MatchedRules matchedRules() {
+    return new MatchedRules();
+  }
+
+  @Bean
+  DecisionTables decisionTables(
+      DecisionService decisions, RepositoryService repository, MatchedRules matched) {
+    return new EngineTables(decisions, repository, matched);
   }
 
   @Bean

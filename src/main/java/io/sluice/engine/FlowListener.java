@@ -17,7 +17,10 @@ import org.camunda.bpm.engine.impl.util.xml.Element;
  * steps with an outside effect, and the ledger's notes of start and end.
  */
 final class FlowListener extends AbstractBpmnParseListener {
-  /** An end event with this extension property set to {@code refused} ends a run without result. */
+  /**
+   * An end event with this extension property ends a run without result: {@code refused} or {@code
+   * cancelled}.
+   */
   static final String RUN_STATE = "run-state";
 
   private final StepCatalog steps;
@@ -66,13 +69,23 @@ final class FlowListener extends AbstractBpmnParseListener {
 
   @Override
   public void parseEndEvent(Element element, ScopeImpl scope, ActivityImpl activity) {
-    if (Xml.property(element, RUN_STATE).filter("refused"::equals).isPresent())
-      activity.addListener(
-          ExecutionListener.EVENTNAME_START,
-          (ExecutionListener)
-              e -> {
-                if (!nested(e)) end(e, Run.State.REFUSED);
-              });
+    Optional<Run.State> state = Xml.property(element, RUN_STATE).flatMap(FlowListener::state);
+    state.ifPresent(
+        ended ->
+            activity.addListener(
+                ExecutionListener.EVENTNAME_START,
+                (ExecutionListener)
+                    e -> {
+                      if (!nested(e)) end(e, ended);
+                    }));
+  }
+
+  private static Optional<Run.State> state(String word) {
+    return switch (word) {
+      case "refused" -> Optional.of(Run.State.REFUSED);
+      case "cancelled" -> Optional.of(Run.State.CANCELLED);
+      default -> Optional.empty();
+    };
   }
 
   private void started(DelegateExecution execution) {
@@ -89,10 +102,8 @@ final class FlowListener extends AbstractBpmnParseListener {
 
   private void ended(DelegateExecution execution) {
     if (nested(execution)) return;
-    if (((ExecutionEntity) execution).getDeleteReason() != null) {
-      ledger.remark(execution.getProcessInstanceId(), "cancelled");
-      end(execution, Run.State.REFUSED);
-    }
+    if (((ExecutionEntity) execution).getDeleteReason() != null)
+      end(execution, Run.State.CANCELLED);
     end(execution, Run.State.COMPLETED);
   }
 

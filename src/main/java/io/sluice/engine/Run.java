@@ -34,6 +34,8 @@ public record Run(
     /** Ended with its result. */
     COMPLETED,
     /** Ended without a result, for a reason that no retry heals; what it had done is undone. */
-    REFUSED
+    REFUSED,
+    /** Ended because somebody asked for that; what it had done is undone. */
+    CANCELLED
   }
 }

@@ -27,16 +27,21 @@ final class RunArchive implements Runs {
   }
 
   @Override
-  public List<Run> latest(int limit, Run.@Nullable State state) {
+  public List<Run> search(Search wanted, int limit) {
     Set<String> failed = failed();
-    String where =
-        switch (state) {
-          case null -> "";
-          case RUNNING, FAILED -> "where r.state = 'RUNNING' ";
-          default -> "where r.state = '" + state.name() + "' ";
-        };
+    Run.@Nullable State state = wanted.state();
     return jdbc
-        .sql(RUN + where + "order by r.started_at desc, r.id limit 10000")
+        .sql(
+            RUN
+                + """
+                where (:flow = '' or r.flow = :flow)
+                  and (:key = '' or r.business_key = :key)
+                  and (:state = '' or r.state = :state)
+                order by r.started_at desc, r.id limit 10000
+                """)
+        .param("flow", wanted.flow())
+        .param("key", wanted.businessKey())
+        .param("state", state == null ? "" : ledgered(state).name())
         .query((row, n) -> run(row, failed))
         .list()
         .stream()
@@ -44,6 +49,11 @@ final class RunArchive implements Runs {
         .limit(limit)
         .map(this::withSteps)
         .toList();
+  }
+
+  /** The ledger does not know which running ones have failed. */
+  private static Run.State ledgered(Run.State state) {
+    return state == Run.State.FAILED ? Run.State.RUNNING : state;
   }
 
   @Override

@@ -56,6 +56,11 @@ final class RunLedger {
         == 1;
   }
 
+  boolean knows(String run) {
+    return jdbc.sql("select count(*) from run where id = ?").param(run).query(Long.class).single()
+        > 0;
+  }
+
   /** Adds a sentence to what the run says of itself. */
   void remark(String run, String message) {
     jdbc.sql("update run set message = ? where id = ?").params(cut(message), run).update();

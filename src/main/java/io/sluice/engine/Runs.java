@@ -12,7 +12,19 @@ public interface Runs {
    *
    * @param state only these, or null for all
    */
-  List<Run> latest(int limit, Run.@Nullable State state);
+  default List<Run> latest(int limit, Run.@Nullable State state) {
+    return search(new Search("", "", state), limit);
+  }
+
+  /**
+   * What to look for; an empty text is any.
+   *
+   * @param state only these, or null for all
+   */
+  record Search(String flow, String businessKey, Run.@Nullable State state) {}
+
+  /** The newest runs that fit first. */
+  List<Run> search(Search wanted, int limit);
 
   Optional<Run> find(String id);
 }

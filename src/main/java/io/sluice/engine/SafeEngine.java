@@ -3,6 +3,7 @@ package io.sluice.engine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
@@ -21,11 +22,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class SafeEngine extends AbstractProcessEnginePlugin {
   private static final Logger LOG = LoggerFactory.getLogger(SafeEngine.class);
 
+  private static final String FEEL = "feel";
+
   private final EngineSettings settings;
   private final ApplicationContext context;
   private final Map<String, JavaDelegate> delegates;
   private final List<BpmnParseListener> listeners;
   private final Node node;
+  private final MatchedRules matched;
   private final JdbcClient jdbc;
 
   SafeEngine(
@@ -34,12 +38,14 @@ final class SafeEngine extends AbstractProcessEnginePlugin {
       Map<String, JavaDelegate> delegates,
       List<BpmnParseListener> listeners,
       Node node,
+      MatchedRules matched,
       JdbcClient jdbc) {
     this.settings = settings;
     this.context = context;
     this.delegates = delegates;
     this.listeners = listeners;
     this.node = node;
+    this.matched = matched;
     this.jdbc = jdbc;
   }
 
@@ -59,9 +65,21 @@ final class SafeEngine extends AbstractProcessEnginePlugin {
     engine.setFailedJobRetryTimeCycle(settings.retries());
     engine.setFailedJobCommandFactory(JobRetry::new);
     engine.setJdbcBatchProcessing(true);
+    engine.setDmnEngineConfiguration(tables());
     engine.setEnableScriptEngineLoadExternalResources(false);
     engine.setEnableExpressionsInAdhocQueries(false);
     engine.setEnableExpressionsInStoredQueries(false);
+  }
+
+  /** Tables are written in FEEL, whatever a file leaves open. */
+  private DefaultDmnEngineConfiguration tables() {
+    DefaultDmnEngineConfiguration tables = new DefaultDmnEngineConfiguration();
+    tables.setCustomPostDecisionTableEvaluationListeners(List.of(matched));
+    tables.setDefaultInputExpressionExpressionLanguage(FEEL);
+    tables.setDefaultInputEntryExpressionLanguage(FEEL);
+    tables.setDefaultOutputEntryExpressionLanguage(FEEL);
+    tables.setDefaultLiteralExpressionLanguage(FEEL);
+    return tables;
   }
 
   @Override

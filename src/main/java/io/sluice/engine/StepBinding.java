@@ -1,6 +1,7 @@
 package io.sluice.engine;
 
 import io.sluice.step.Default;
+import io.sluice.step.Spread;
 import io.sluice.step.StepCall;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.InvocationTargetException;
@@ -70,8 +71,12 @@ final class StepBinding {
   /** Each component of the output by its name, as process variables hold it. */
   Map<String, @Nullable Object> variables(BoundStep step, Record output) {
     Map<String, @Nullable Object> variables = new LinkedHashMap<>();
-    for (RecordComponent component : step.outputs())
-      variables.put(component.getName(), codec.write(read(component, output)));
+    for (RecordComponent component : step.outputs()) {
+      @Nullable Object value = read(component, output);
+      if (component.isAnnotationPresent(Spread.class) && value instanceof Map<?, ?> entries)
+        entries.forEach((name, entry) -> variables.put(String.valueOf(name), codec.write(entry)));
+      else variables.put(component.getName(), codec.write(value));
+    }
     return variables;
   }
 

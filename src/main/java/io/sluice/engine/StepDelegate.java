@@ -56,6 +56,7 @@ final class StepDelegate implements JavaDelegate {
       outcome = "rejected";
       LOG.warn("Step {} rejected its input: {} {}", step.name(), e.code(), e.reason());
       progress.rejected(e);
+      Rejection.note(e);
       throw new BpmnError(e.code(), e.reason(), e);
     } catch (RuntimeException e) {
       progress.failed(e);

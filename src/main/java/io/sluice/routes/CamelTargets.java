@@ -1,5 +1,7 @@
 package io.sluice.routes;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sluice.publish.Notice;
 import io.sluice.publish.Target;
 import io.sluice.step.StepRejected;
@@ -13,13 +15,15 @@ import org.apache.camel.ProducerTemplate;
 
 /**
  * The targets that connectors offer: a route from {@code direct:target-<name>} takes the notice as
- * its body, with its id in the header {@value #NOTICE}. A route that will never take it answers
+ * its body, with its id in the header {@value #NOTICE} and each of its fields as a variable. A route that will never take it answers
  * with the reason in the header {@value #REFUSED}; whatever it throws means that it could not now.
  */
 final class CamelTargets implements Target, AutoCloseable {
   static final String NOTICE = "notice";
   static final String REFUSED = "refused";
   private static final String ENTRY = "direct://target-";
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
 
   private final CamelContext camel;
   private final ProducerTemplate template;
@@ -45,12 +49,7 @@ final class CamelTargets implements Target, AutoCloseable {
   }
 
   private List<String> names() {
-    return camel.getRoutes().stream()
-        .map(route -> route.getEndpoint().getEndpointUri())
-        .filter(uri -> uri.startsWith(ENTRY))
-        .map(uri -> uri.substring(ENTRY.length()))
-        .sorted()
-        .toList();
+    return Entries.below(camel, ENTRY);
   }
 
   /** A refusal is an answer: it comes back as a value and opens no circuit. */
@@ -62,6 +61,7 @@ final class CamelTargets implements Target, AutoCloseable {
             sent -> {
               sent.getMessage().setBody(notice.json());
               sent.getMessage().setHeader(NOTICE, notice.id());
+              JSON.readValue(notice.json(), FIELDS).forEach(sent::setVariable);
             });
     if (exchange.getException() != null) throw exchange.getException();
     return Optional.ofNullable(exchange.getMessage().getHeader(REFUSED, String.class));

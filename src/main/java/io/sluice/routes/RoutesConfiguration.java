@@ -7,19 +7,28 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DatabaseSettings.class)
 class RoutesConfiguration {
 
   @Bean
-  CamelContextConfiguration sourceComponent(ObjectProvider<Arrivals> arrivals) {
+  Databases databases(DatabaseSettings settings) {
+    return new Databases(settings);
+  }
+
+  @Bean
+  CamelContextConfiguration sourceComponent(
+      ObjectProvider<Arrivals> arrivals, Databases databases) {
     return new CamelContextConfiguration() {
       @Override
       public void beforeApplicationStart(CamelContext camel) {
+        databases.offer(camel);
         camel.addComponent(SourceComponent.SCHEME, new SourceComponent(camel, arrivals::getObject));
       }
 

@@ -5,6 +5,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.github.resilience4j.retry.RetryRegistry;
 import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
+import io.sluice.collect.Lookup;
 import io.sluice.publish.Target;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
@@ -24,6 +25,11 @@ class TargetsConfiguration {
     return new OutsideCalls(
         new OutsideBounds.Registries(retries, rates, circuits, times, bulkheads),
         Clock.systemUTC());
+  }
+
+  @Bean
+  Lookup lookup(CamelContext camel, OutsideCalls calls) {
+    return new CamelLookup(camel, calls);
   }
 
   @Bean

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores records with one version of a model, pinned for all of them. The score is the probability
@@ -20,6 +21,8 @@ import java.util.Map;
  */
 @StepInfo(name = "score", title = "Score with a model")
 public final class Score implements Step<Score.Input, Score.Output> {
+  private static final int MOST_REASONS = 20;
+
   private final ModelRuntime models;
   private final StoredScoring stored;
   private final LiveScoring live;
@@ -35,23 +38,39 @@ public final class Score implements Step<Score.Input, Score.Output> {
       StepCall call,
       @Label("Records") ValidRecords records,
       @Label("Model") ModelName model,
-      @Label("Version") @Default("champion") Selector version) {}
+      @Label("Version") @Default("champion") Selector version,
+      @Label("Reason codes") @Default("0") int reasons) {
+    public Input {
+      if (reasons < 0 || reasons > MOST_REASONS)
+        throw new IllegalArgumentException("reasons are from 0 to " + MOST_REASONS);
+    }
+  }
 
   /**
    * @param unscored rows that the model refused
+   * @param score of a single record; null of several
+   * @param reasons of a single record, the strongest first; null when none were asked for or the
+   *     version cannot say why
    */
-  public record Output(Scores scores, String modelVersion, long scored, long unscored) {}
+  public record Output(
+      Scores scores,
+      String modelVersion,
+      long scored,
+      long unscored,
+      @Nullable Double score,
+      @Nullable List<Reason> reasons) {}
 
   @Override
   public Output run(Input input) {
     ScoringModel model = models.pin(input.model(), input.version());
     return switch (input.records().records()) {
-      case Records.Inline inline -> inline(input.call(), inline, model);
+      case Records.Inline inline -> inline(input, inline, model);
       case Records.Stored records -> stored.run(input.call(), records, model);
     };
   }
 
-  private Output inline(StepCall call, Records.Inline records, ScoringModel model) {
+  private Output inline(Input input, Records.Inline records, ScoringModel model) {
+    StepCall call = input.call();
     call.progress().expected(records.rows().size());
     Batch batch = InlineRows.batch(records.rows(), live.columns(model));
     double[] scores = live.score(model, batch).scores();
@@ -65,7 +84,11 @@ public final class Score implements Step<Score.Input, Score.Output> {
         new Scores(new Records.Inline(scored), model.name().value(), model.version()),
         model.version(),
         scored.size(),
-        scores.length - scored.size());
+        scores.length - scored.size(),
+        scores.length == 1 ? scores[0] : null,
+        scores.length == 1 && input.reasons() > 0 && model.explains()
+            ? model.reasons(batch, input.reasons()).getFirst()
+            : null);
   }
 
   private static Map<String, Object> row(Map<String, Object> record, int row, double score) {

@@ -20,6 +20,11 @@ class ScoreConfiguration {
   }
 
   @Bean
+  Pin pin(ModelRuntime models) {
+    return new Pin(models);
+  }
+
+  @Bean
   Score score(
       ModelRuntime models,
       DatasetStore datasets,

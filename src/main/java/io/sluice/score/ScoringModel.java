@@ -84,6 +84,11 @@ public final class ScoringModel {
     return encoded.result();
   }
 
+  /** Whether {@link #reasons} can be asked for. */
+  public boolean explains() {
+    return reasons.isPresent();
+  }
+
   /**
    * Says for each row which features pushed its score most; of rows that are refused it says
    * nothing that means something.

@@ -58,7 +58,9 @@ final class StoredScoring {
           new Scores(result, model.name().value(), model.version()),
           model.version(),
           rows - unscored,
-          unscored);
+          unscored,
+          null,
+          null);
     }
   }
 

@@ -36,6 +36,13 @@ final class InlineRows {
     return findings.size();
   }
 
+  /** What is wrong with a row, in the order of its finding. */
+  List<RecordCheck.Fault> faults(int row) {
+    return findings.getOrDefault(row, List.of()).stream()
+        .map(f -> new RecordCheck.Fault(f.column(), f.rule(), f.message()))
+        .toList();
+  }
+
   List<Reason> reasons() {
     Map<Finding, Long> counts =
         findings.values().stream()
@@ -110,10 +117,7 @@ final class InlineRows {
     for (Column column : contract.schema().columns())
       typed.put(column.name(), InlineCells.value(column.type(), rows.get(row).get(column.name())));
     typed.put(StoredRows.LINE, row + 1L);
-    String key =
-        contract.schema().key().stream()
-            .map(name -> String.valueOf(typed.get(name)))
-            .collect(Collectors.joining("|"));
+    String key = RecordCheck.key(contract, InlineCells.map(typed));
     typed.put(StoredRows.KEY, key.isEmpty() ? String.valueOf(row + 1) : key);
     return InlineCells.map(typed);
   }

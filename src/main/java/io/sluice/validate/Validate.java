@@ -4,6 +4,7 @@ import io.sluice.data.Lineage;
 import io.sluice.data.RawRecords;
 import io.sluice.data.Records;
 import io.sluice.data.ValidRecords;
+import io.sluice.step.Default;
 import io.sluice.step.Label;
 import io.sluice.step.Step;
 import io.sluice.step.StepCall;
@@ -13,9 +14,12 @@ import io.sluice.validate.StoredRows.Judgement;
 import io.sluice.validate.StoredRows.Reason;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +35,22 @@ final class Validate implements Step<Validate.Input, Validate.Output> {
 
   /**
    * @param rejects rows that the collect step could not cut into fields
+   * @param contract null for the one that the records came with
    */
   record Input(
       StepCall call,
       @Label("Records") RawRecords records,
-      @Label("Unreadable rows") Records.@Nullable Stored rejects) {}
+      @Label("Unreadable rows") Records.@Nullable Stored rejects,
+      @Label("Contract") @Nullable String contract,
+      @Label("Unknown columns") @Default("refuse") Surplus unknown) {}
+
+  /** What becomes of columns that the contract does not know. */
+  enum Surplus {
+    /** The row is turned away: a misspelt column would otherwise be missing in silence. */
+    REFUSE,
+    /** The column is left out: a record may carry more than is needed here. */
+    DROP
+  }
 
   /**
    * @param quarantine a row for each broken rule; null when there is none
@@ -52,16 +67,28 @@ final class Validate implements Step<Validate.Input, Validate.Output> {
 
   @Override
   public Output run(Input input) {
-    Contract contract = contracts.contract(input.records().contract());
+    String named = input.contract() == null ? input.records().contract() : input.contract();
+    Contract contract = contracts.contract(named);
     return switch (input.records().records()) {
-      case Records.Inline rows -> inline(contract, rows);
+      case Records.Inline rows -> inline(contract, rows, input.unknown() == Surplus.DROP);
       case Records.Stored raw -> stored(contract, raw, input);
     };
   }
 
+  private static List<Map<String, Object>> known(Contract contract, Records.Inline rows) {
+    Set<String> names = new HashSet<>(contract.schema().names());
+    List<Map<String, Object>> known = new ArrayList<>();
+    for (Map<String, Object> row : rows.rows()) {
+      Map<String, Object> kept = new LinkedHashMap<>(row);
+      kept.keySet().removeIf(name -> !names.contains(name) && !name.startsWith("_"));
+      known.add(kept);
+    }
+    return known;
+  }
+
   /** Measures of the whole set say nothing about a few rows and are left out. */
-  private static Output inline(Contract contract, Records.Inline rows) {
-    InlineRows judged = new InlineRows(contract, rows.rows());
+  private static Output inline(Contract contract, Records.Inline rows, boolean drops) {
+    InlineRows judged = new InlineRows(contract, drops ? known(contract, rows) : rows.rows());
     long all = rows.rows().size();
     check(contract, all, judged.rejected(), judged.reasons(), Map.of());
     return new Output(

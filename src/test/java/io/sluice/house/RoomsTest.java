@@ -44,7 +44,7 @@ class RoomsTest {
     arrows.put("step", Set.of());
     arrows.put("data", Set.of());
     arrows.put("access", Set.of());
-    for (String stage : List.of("collect", "validate", "score", "publish"))
+    for (String stage : List.of("collect", "validate", "score", "decide", "publish"))
       arrows.put(stage, Set.of("step", "data"));
     arrows.put("model", Set.of("step", "data", "score"));
     arrows.put("watch", Set.of("step", "data", "score", "model"));
@@ -61,6 +61,7 @@ class RoomsTest {
             "collect",
             "validate",
             "score",
+            "decide",
             "publish",
             "model",
             "watch",

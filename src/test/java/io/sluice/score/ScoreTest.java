@@ -128,7 +128,8 @@ class ScoreTest {
             StepCall.detached("score"),
             new ValidRecords(records, "trial"),
             new ModelName("trial"),
-            Selector.CHAMPION));
+            Selector.CHAMPION,
+            0));
   }
 
   private void assertRejected(String code, Records records) {

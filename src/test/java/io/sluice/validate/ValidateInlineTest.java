@@ -116,7 +116,9 @@ class ValidateInlineTest {
             new Validate.Input(
                 StepCall.detached("validate"),
                 new RawRecords(new Records.Inline(rows), contract),
-                null));
+                null,
+                null,
+                Validate.Surplus.REFUSE));
   }
 
   private static Map<String, Object> row(Object id, Object... changes) {

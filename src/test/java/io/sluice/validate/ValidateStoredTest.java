@@ -252,7 +252,11 @@ class ValidateStoredTest {
     return new Validate(new ContractCatalog(new ConfigFolder(root)), opened().storedRows())
         .run(
             new Validate.Input(
-                StepCall.detached("validate"), new RawRecords(raw, contract), rejects));
+                StepCall.detached("validate"),
+                new RawRecords(raw, contract),
+                rejects,
+                null,
+                Validate.Surplus.REFUSE));
   }
 
   private static Records.Stored quarantine(Validate.Output out) {

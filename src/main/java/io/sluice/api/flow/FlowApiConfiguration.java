@@ -1,0 +1,14 @@
+package io.sluice.api.flow;
+
+import io.sluice.validate.ContractCatalog;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class FlowApiConfiguration {
+
+  @Bean
+  Inputs inputs(ContractCatalog contracts) {
+    return new Inputs(contracts);
+  }
+}

@@ -1,0 +1,134 @@
+package io.sluice.engine;
+
+import io.sluice.step.StepRejected;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.exception.NotFoundException;
+import org.camunda.bpm.engine.runtime.EventSubscription;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.jspecify.annotations.Nullable;
+
+/** Signals to runs on the engine. */
+final class EngineSignals implements Signals {
+  /** Variables that say who cancelled a run, and why. */
+  static final String CANCELLED_BY = "cancelledBy";
+
+  static final String CANCEL_REASON = "cancelReason";
+
+  private final RuntimeService runtime;
+  private final Signatures signatures;
+  private final RunLedger ledger;
+  private final Codec codec;
+
+  EngineSignals(RuntimeService runtime, Signatures signatures, RunLedger ledger, Codec codec) {
+    this.runtime = runtime;
+    this.signatures = signatures;
+    this.ledger = ledger;
+    this.codec = codec;
+  }
+
+  @Override
+  public Signature signature(String run, String message) {
+    ProcessInstance instance = instance(run);
+    EventSubscription waiting =
+        waiting(run, message).orElseThrow(() -> notWaiting(run, message));
+    return signatures.event(instance.getProcessDefinitionId(), waiting.getActivityId());
+  }
+
+  @Override
+  public void message(
+      String run, String message, String user, Map<String, @Nullable Object> inputs) {
+    signature(run, message);
+    Map<String, @Nullable Object> variables = new HashMap<>();
+    inputs.forEach((name, value) -> variables.put(name, codec.write(value)));
+    correlate(run, message, variables);
+  }
+
+  @Override
+  public void cancel(String run, String user, String reason) {
+    instance(run);
+    if (waiting(run, CANCEL).isPresent()) {
+      Map<String, @Nullable Object> variables = new HashMap<>();
+      variables.put(CANCELLED_BY, user);
+      variables.put(CANCEL_REASON, reason);
+      correlate(run, CANCEL, variables);
+      return;
+    }
+    if (undoable(run))
+      throw new StepRejected(
+          "cancel-conflict",
+          "this run can no longer be cancelled here: it has done something outside, and its flow"
+              + " draws no event sub-process behind the message 'cancel' that takes it back now");
+    ledger.remark(run, "cancelled: " + reason);
+    try {
+      runtime.deleteProcessInstance(run, "cancelled by " + user);
+    } catch (NotFoundException | OptimisticLockingException e) {
+      throw moved();
+    }
+  }
+
+  /** Whether anything that the run has done has a compensation of its own. */
+  private boolean undoable(String run) {
+    return runtime
+            .createEventSubscriptionQuery()
+            .processInstanceId(run)
+            .eventType("compensate")
+            .count()
+        > 0;
+  }
+
+  @SuppressWarnings({"NullAway", "unchecked"}) // a variable may be null
+  private void correlate(String run, String message, Map<String, @Nullable Object> variables) {
+    try {
+      runtime
+          .createMessageCorrelation(message)
+          .processInstanceId(run)
+          .setVariables((Map<String, Object>) (Map<String, ?>) variables)
+          .correlate();
+    } catch (MismatchingMessageCorrelationException e) {
+      throw notWaiting(run, message);
+    } catch (OptimisticLockingException e) {
+      throw moved();
+    }
+  }
+
+  private ProcessInstance instance(String run) {
+    ProcessInstance instance =
+        runtime.createProcessInstanceQuery().processInstanceId(run).singleResult();
+    if (instance != null) return instance;
+    if (ledger.knows(run))
+      throw new StepRejected("message-conflict", "this run has ended and waits for nothing");
+    throw new StepRejected("unknown-run", "there is no such run");
+  }
+
+  private Optional<EventSubscription> waiting(String run, String message) {
+    return messages(run).stream().filter(e -> message.equals(e.getEventName())).findFirst();
+  }
+
+  private List<EventSubscription> messages(String run) {
+    return runtime
+        .createEventSubscriptionQuery()
+        .processInstanceId(run)
+        .eventType("message")
+        .list();
+  }
+
+  private StepRejected notWaiting(String run, String message) {
+    List<String> names =
+        messages(run).stream().map(EventSubscription::getEventName).sorted().toList();
+    return new StepRejected(
+        "message-conflict",
+        "this run does not wait for '%s' now; it waits for %s".formatted(message, names),
+        Map.of("waitsFor", names));
+  }
+
+  private static StepRejected moved() {
+    return new StepRejected(
+        "message-conflict", "the run has just moved on by itself; look at it and ask again");
+  }
+}

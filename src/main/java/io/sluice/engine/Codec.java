@@ -43,7 +43,10 @@ final class Codec {
     return read(value, component.getGenericType());
   }
 
-  private @Nullable Object read(@Nullable Object value, Type wanted) {
+  /**
+   * @throws IllegalArgumentException when the value does not fit; its message says why
+   */
+  @Nullable Object read(@Nullable Object value, Type wanted) {
     JavaType type = json.constructType(wanted);
     try {
       if (value instanceof SpinJsonNode node) return json.readValue(node.toString(), type);

@@ -4,6 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.access.Sealer;
 import io.sluice.data.ConfigFolder;
 import io.sluice.data.Home;
+import io.sluice.data.SchemaCatalog;
+import io.sluice.data.Seal;
+import io.sluice.step.Answers;
 import io.sluice.step.DecisionTables;
 import io.sluice.step.Flows;
 import io.sluice.step.Step;
@@ -11,6 +14,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.IdentityService;
@@ -18,7 +22,9 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -49,6 +55,21 @@ class EngineConfiguration {
   }
 
   @Bean
+  Seal seal(Sealer sealer) {
+    return new Seal() {
+      @Override
+      public String close(byte[] clear) {
+        return sealer.seal(clear);
+      }
+
+      @Override
+      public byte[] open(String sealed) {
+        return sealer.open(sealed);
+      }
+    };
+  }
+
+  @Bean
   Codec codec(Sealer sealer) {
     return new Codec(new RecordsModule(sealer));
   }
@@ -68,16 +89,23 @@ class EngineConfiguration {
       MeterRegistry meters,
       Node node,
       MatchedRules matched,
+      ObjectProvider<SchemaCatalog> schemas,
+      ObjectProvider<Answers> answers,
       JdbcClient jdbc) {
     StepBinding binding = new StepBinding(codec);
     Map<String, JavaDelegate> delegates = new HashMap<>();
     for (BoundStep step : steps.all())
       delegates.put(step.name(), new StepDelegate(step, binding, ledger, meters));
+    MaskedRecord masked = new MaskedRecord(schemas::getObject);
+    BiFunction<String, String, TaskListener> people =
+        (recommendation, record) ->
+            new HumanTask(recommendation, record, codec, masked, answers::getObject);
     return new SafeEngine(
         settings,
         context,
-        delegates,
-        List.of(new DeployGate(steps), new FlowListener(steps, ledger, new RunMeter(meters))),
+        List.of(
+            new DeployGate(steps),
+            new FlowListener(steps, ledger, new RunMeter(meters), delegates, people)),
         node,
         matched,
         jdbc);

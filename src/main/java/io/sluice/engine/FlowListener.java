@@ -1,9 +1,14 @@
 package io.sluice.engine;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.bpmn.behavior.ServiceTaskJavaDelegateActivityBehavior;
+import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
@@ -26,11 +31,25 @@ final class FlowListener extends AbstractBpmnParseListener {
   private final StepCatalog steps;
   private final RunLedger ledger;
   private final RunMeter meter;
+  private final Map<String, JavaDelegate> delegates;
+  private final BiFunction<String, String, TaskListener> people;
 
-  FlowListener(StepCatalog steps, RunLedger ledger, RunMeter meter) {
+  /**
+   * @param delegates that run the steps, by name
+   * @param people makes the listener of a task that asks a person, from the names of the variables
+   *     with the recommendation and the record
+   */
+  FlowListener(
+      StepCatalog steps,
+      RunLedger ledger,
+      RunMeter meter,
+      Map<String, JavaDelegate> delegates,
+      BiFunction<String, String, TaskListener> people) {
     this.steps = steps;
     this.ledger = ledger;
     this.meter = meter;
+    this.delegates = Map.copyOf(delegates);
+    this.people = people;
   }
 
   @Override
@@ -41,6 +60,11 @@ final class FlowListener extends AbstractBpmnParseListener {
 
   @Override
   public void parseServiceTask(Element element, ScopeImpl scope, ActivityImpl activity) {
+    // Bound here and not by the expression: a variable may have the name of a step.
+    Xml.stepOf(element)
+        .map(delegates::get)
+        .ifPresent(
+            step -> activity.setActivityBehavior(new ServiceTaskJavaDelegateActivityBehavior(step)));
     Xml.stepOf(element)
         .flatMap(steps::find)
         .filter(BoundStep::external)
@@ -55,12 +79,19 @@ final class FlowListener extends AbstractBpmnParseListener {
 
   @Override
   public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
+    TaskDefinition task =
+        ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
     Xml.property(element, FourEyes.PROPERTY)
         .ifPresent(
             requester ->
-                ((UserTaskActivityBehavior) activity.getActivityBehavior())
-                    .getTaskDefinition()
-                    .addTaskListener(TaskListener.EVENTNAME_COMPLETE, new FourEyes(requester)));
+                task.addTaskListener(TaskListener.EVENTNAME_COMPLETE, new FourEyes(requester)));
+    Xml.property(element, HumanTask.RECOMMENDATION)
+        .map(named -> people.apply(named, Xml.property(element, HumanTask.RECORD).orElse("record")))
+        .ifPresent(
+            listener -> {
+              task.addTaskListener(TaskListener.EVENTNAME_CREATE, listener);
+              task.addTaskListener(TaskListener.EVENTNAME_COMPLETE, listener);
+            });
   }
 
   private static boolean exclusive(Element element) {

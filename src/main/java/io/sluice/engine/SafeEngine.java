@@ -2,10 +2,8 @@ package io.sluice.engine;
 
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -26,7 +24,6 @@ final class SafeEngine extends AbstractProcessEnginePlugin {
 
   private final EngineSettings settings;
   private final ApplicationContext context;
-  private final Map<String, JavaDelegate> delegates;
   private final List<BpmnParseListener> listeners;
   private final Node node;
   private final MatchedRules matched;
@@ -35,14 +32,12 @@ final class SafeEngine extends AbstractProcessEnginePlugin {
   SafeEngine(
       EngineSettings settings,
       ApplicationContext context,
-      Map<String, JavaDelegate> delegates,
       List<BpmnParseListener> listeners,
       Node node,
       MatchedRules matched,
       JdbcClient jdbc) {
     this.settings = settings;
     this.context = context;
-    this.delegates = delegates;
     this.listeners = listeners;
     this.node = node;
     this.matched = matched;
@@ -51,7 +46,8 @@ final class SafeEngine extends AbstractProcessEnginePlugin {
 
   @Override
   public void preInit(ProcessEngineConfigurationImpl engine) {
-    engine.setExpressionManager(new SpringExpressionManager(context, new HashMap<>(delegates)));
+    // Expressions see process variables and nothing else.
+    engine.setExpressionManager(new SpringExpressionManager(context, new HashMap<>()));
     engine.setCustomPreBPMNParseListeners(List.copyOf(listeners));
     engine.setEnableExceptionsAfterUnhandledBpmnError(true);
     // A step that rejects has no output to map.

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +33,8 @@ final class StepDelegate implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    String run = execution.getProcessInstanceId();
-    String element = execution.getCurrentActivityId();
+    String run = root(execution);
+    String element = element(execution);
     try (var runId = MDC.putCloseable("run", run);
         var elementId = MDC.putCloseable("element", element)) {
       run(execution, run, element);
@@ -68,6 +69,20 @@ final class StepDelegate implements JavaDelegate {
       meters.counter("sluice.rejects", "step", step.name()).increment(progress.rowsRejected());
       LOG.info("Step {} {} after {}", step.name(), outcome, Duration.ofNanos(progress.elapsed()));
     }
+  }
+
+  /** A called flow belongs to the run that called it. */
+  static String root(DelegateExecution execution) {
+    String root = ((ExecutionEntity) execution).getRootProcessInstanceId();
+    return root == null ? execution.getProcessInstanceId() : root;
+  }
+
+  /** In a called flow after the element that called, so that two calls can be told apart. */
+  private static String element(DelegateExecution execution) {
+    String element = execution.getCurrentActivityId();
+    ExecutionEntity caller =
+        ((ExecutionEntity) execution).getProcessInstance().getSuperExecution();
+    return caller == null ? element : caller.getCurrentActivityId() + "/" + element;
   }
 
   private static String key(DelegateExecution execution) {

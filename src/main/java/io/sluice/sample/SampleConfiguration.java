@@ -6,6 +6,11 @@ import io.sluice.model.Models;
 import io.sluice.score.ModelName;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -16,6 +21,27 @@ import org.springframework.context.event.EventListener;
 @Configuration(proxyBeanMethods = false)
 @Profile("sample")
 class SampleConfiguration {
+
+  /** Its address and key become settings, which the bureau's connector reads. */
+  @Bean
+  SampleBureau sampleBureau(ConfigurableEnvironment environment) {
+    SampleBureau bureau = new SampleBureau();
+    environment
+        .getPropertySources()
+        .addLast(
+            new MapPropertySource(
+                "sample-bureau",
+                Map.of("sluice.bureau.url", bureau.url(), "sluice.bureau.key", bureau.key())));
+    return bureau;
+  }
+
+  @Bean(initMethod = "open")
+  SampleBank sampleBank(
+      @Value("${sluice.databases.lending.url}") String url,
+      @Value("${sluice.databases.lending.username}") String user,
+      @Value("${sluice.databases.lending.password:}") String password) {
+    return new SampleBank(new DriverManagerDataSource(url, user, password));
+  }
 
   @Bean
   SampleStart sampleStart(

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.exception.NotFoundException;
 import org.camunda.bpm.engine.runtime.EventSubscription;
@@ -34,7 +35,7 @@ final class EngineSignals implements Signals {
 
   @Override
   public Signature signature(String run, String message) {
-    ProcessInstance instance = instance(run);
+    ProcessInstance instance = instance(run, "message-conflict");
     EventSubscription waiting =
         waiting(run, message).orElseThrow(() -> notWaiting(run, message));
     return signatures.event(instance.getProcessDefinitionId(), waiting.getActivityId());
@@ -51,20 +52,24 @@ final class EngineSignals implements Signals {
 
   @Override
   public void cancel(String run, String user, String reason) {
-    instance(run);
+    ProcessInstance instance = instance(run, "cancel-conflict");
     if (waiting(run, CANCEL).isPresent()) {
+      ledger.remark(run, "cancelled by %s: %s".formatted(user, reason));
       Map<String, @Nullable Object> variables = new HashMap<>();
       variables.put(CANCELLED_BY, user);
       variables.put(CANCEL_REASON, reason);
       correlate(run, CANCEL, variables);
       return;
     }
-    if (undoable(run))
+    if (signatures.waitsSomewhere(instance.getProcessDefinitionId(), CANCEL))
+      throw new StepRejected(
+          "cancel-conflict", "this run can no longer be cancelled: it has gone too far for that");
+    if (undoable(instance))
       throw new StepRejected(
           "cancel-conflict",
-          "this run can no longer be cancelled here: it has done something outside, and its flow"
-              + " draws no event sub-process behind the message 'cancel' that takes it back now");
-    ledger.remark(run, "cancelled: " + reason);
+          "this run has done something outside, and its flow draws no event sub-process behind the"
+              + " message 'cancel' that takes it back");
+    ledger.remark(run, "cancelled by %s: %s".formatted(user, reason));
     try {
       runtime.deleteProcessInstance(run, "cancelled by " + user);
     } catch (NotFoundException | OptimisticLockingException e) {
@@ -72,18 +77,23 @@ final class EngineSignals implements Signals {
     }
   }
 
-  /** Whether anything that the run has done has a compensation of its own. */
-  private boolean undoable(String run) {
-    return runtime
-            .createEventSubscriptionQuery()
-            .processInstanceId(run)
-            .eventType("compensate")
-            .count()
-        > 0;
+  /** Whether anything that the run has done has a compensation of its own, or is in one. */
+  private boolean undoable(ProcessInstance run) {
+    boolean done =
+        runtime
+                .createEventSubscriptionQuery()
+                .processInstanceId(run.getId())
+                .eventType("compensate")
+                .count()
+            > 0;
+    return done
+        || runtime.getActiveActivityIds(run.getId()).stream()
+            .anyMatch(id -> signatures.compensates(run.getProcessDefinitionId(), id));
   }
 
   @SuppressWarnings({"NullAway", "unchecked"}) // a variable may be null
   private void correlate(String run, String message, Map<String, @Nullable Object> variables) {
+    Rejection.forget();
     try {
       runtime
           .createMessageCorrelation(message)
@@ -94,15 +104,17 @@ final class EngineSignals implements Signals {
       throw notWaiting(run, message);
     } catch (OptimisticLockingException e) {
       throw moved();
+    } catch (ProcessEngineException e) {
+      throw Rejection.behind(e);
     }
   }
 
-  private ProcessInstance instance(String run) {
+  private ProcessInstance instance(String run, String conflict) {
     ProcessInstance instance =
         runtime.createProcessInstanceQuery().processInstanceId(run).singleResult();
     if (instance != null) return instance;
     if (ledger.knows(run))
-      throw new StepRejected("message-conflict", "this run has ended and waits for nothing");
+      throw new StepRejected(conflict, "this run has ended and waits for nothing");
     throw new StepRejected("unknown-run", "there is no such run");
   }
 

@@ -4,13 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sluice.access.Sealer;
-import io.sluice.step.StepRejected;
-import io.sluice.step.StepUnavailable;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
@@ -81,12 +78,7 @@ final class EngineStarts implements Starts {
           .setVariables((Map<String, Object>) (Map<String, ?>) variables)
           .executeWithVariablesInReturn();
     } catch (ProcessEngineException e) {
-      Optional<StepRejected> rejected =
-          Rejection.last().filter(r -> String.valueOf(e.getMessage()).contains(r.code()));
-      if (rejected.isPresent()) throw rejected.get();
-      for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause())
-        if (cause instanceof StepUnavailable unavailable) throw unavailable;
-      throw e;
+      throw Rejection.behind(e);
     }
   }
 

@@ -7,7 +7,6 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.TaskListener;
-import org.camunda.bpm.engine.impl.bpmn.behavior.ServiceTaskJavaDelegateActivityBehavior;
 import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
@@ -60,21 +59,16 @@ final class FlowListener extends AbstractBpmnParseListener {
 
   @Override
   public void parseServiceTask(Element element, ScopeImpl scope, ActivityImpl activity) {
-    // Bound here and not by the expression: a variable may have the name of a step.
-    Xml.stepOf(element)
-        .map(delegates::get)
-        .ifPresent(
-            step -> activity.setActivityBehavior(new ServiceTaskJavaDelegateActivityBehavior(step)));
-    Xml.stepOf(element)
-        .flatMap(steps::find)
-        .filter(BoundStep::external)
-        .ifPresent(
-            step -> {
-              if (Xml.camunda(element, "asyncBefore").isEmpty())
-                activity.setAsyncBefore(true, exclusive(element));
-              if (Xml.camunda(element, "asyncAfter").isEmpty())
-                activity.setAsyncAfter(true, exclusive(element));
-            });
+    Optional<BoundStep> step = Xml.stepOf(element).flatMap(steps::find);
+    if (step.isEmpty()) return;
+    boolean external = step.get().external();
+    JavaDelegate delegate = delegates.get(step.get().name());
+    if (delegate != null) activity.setActivityBehavior(new StepBehavior(delegate, external));
+    if (!external || "true".equals(element.attribute("isForCompensation"))) return;
+    if (Xml.camunda(element, "asyncBefore").isEmpty())
+      activity.setAsyncBefore(true, exclusive(element));
+    if (Xml.camunda(element, "asyncAfter").isEmpty())
+      activity.setAsyncAfter(true, exclusive(element));
   }
 
   @Override

@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.camunda.bpm.engine.impl.cmd.DefaultJobRetryCmd;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,15 @@ final class JobRetry extends DefaultJobRetryCmd {
     job.setDuedate(Date.from(later.get()));
     notifyAcquisition(context);
     return null;
+  }
+
+  /** The engine does not know to which activity a job of ours belongs. */
+  @Override
+  public @Nullable ActivityImpl getCurrentActivity(CommandContext context, JobEntity job) {
+    if (!CompensationJob.TYPE.equals(job.getJobHandlerType()))
+      return super.getCurrentActivity(context, job);
+    ExecutionEntity execution = fetchExecutionEntity(job.getExecutionId());
+    return execution == null ? null : execution.getActivity();
   }
 
   private static void spread(JobEntity job) {

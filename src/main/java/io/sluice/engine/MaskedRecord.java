@@ -70,6 +70,6 @@ final class MaskedRecord {
 
   /** A value shall not change the table that it stands in. */
   private static String plain(String text) {
-    return text.replaceAll("[\\p{Cntrl}|<>`*_\\[\\]()\\\\]", " ");
+    return text.replaceAll("[\\p{Cntrl}|<>`*\\[\\]()\\\\]", " ");
   }
 }

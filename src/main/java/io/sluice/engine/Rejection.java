@@ -1,7 +1,8 @@
 package io.sluice.engine;
 
 import io.sluice.step.StepRejected;
-import java.util.Optional;
+import io.sluice.step.StepUnavailable;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +22,19 @@ final class Rejection {
     LAST.set(rejected);
   }
 
-  /** Forgets it as well. */
-  static Optional<StepRejected> last() {
-    Optional<StepRejected> last = Optional.ofNullable(LAST.get());
+  /**
+   * What a step threw that made the engine fail, or the engine's own failure when no step did.
+   * Forgets the last rejection.
+   */
+  static RuntimeException behind(ProcessEngineException failure) {
+    @Nullable StepRejected last = LAST.get();
     LAST.remove();
-    return last;
+    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StepRejected rejected) return rejected;
+      if (cause instanceof StepUnavailable unavailable) return unavailable;
+    }
+    return last != null && String.valueOf(failure.getMessage()).contains(last.code())
+        ? last
+        : failure;
   }
 }

@@ -60,6 +60,7 @@ final class SafeEngine extends AbstractProcessEnginePlugin {
     engine.setHistoryCleanupBatchWindowEndTime("05:00");
     engine.setFailedJobRetryTimeCycle(settings.retries());
     engine.setFailedJobCommandFactory(JobRetry::new);
+    engine.setCustomJobHandlers(List.of(new CompensationJob()));
     engine.setJdbcBatchProcessing(true);
     engine.setDmnEngineConfiguration(tables());
     engine.setEnableScriptEngineLoadExternalResources(false);

@@ -9,7 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.Activity;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.MessageEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
@@ -68,6 +70,19 @@ final class Signatures {
             model(definition).getModelElementById(element) instanceof FlowNode node
                 ? of(node)
                 : new Signature(element, List.of(), List.of()));
+  }
+
+  /** Whether some event of the flow takes in a message. */
+  boolean waitsSomewhere(String definition, String message) {
+    return model(definition).getModelElementsByType(MessageEventDefinition.class).stream()
+        .map(MessageEventDefinition::getMessage)
+        .anyMatch(named -> named != null && message.equals(named.getName()));
+  }
+
+  /** Whether an element is a compensation handler. */
+  boolean compensates(String definition, String element) {
+    return model(definition).getModelElementById(element) instanceof Activity activity
+        && activity.isForCompensation();
   }
 
   private BpmnModelInstance model(String definition) {

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 @StepInfo(name = "validate", title = "Validate against a contract", deadline = "PT30M")
 final class Validate implements Step<Validate.Input, Validate.Output> {
   private static final int TOLD = 3;
+  private static final int MOST_TOLD = 100;
 
   /**
    * @param rejects rows that the collect step could not cut into fields
@@ -75,6 +76,14 @@ final class Validate implements Step<Validate.Input, Validate.Output> {
     };
   }
 
+  /** Which columns break which rule, without values. */
+  private static List<RecordCheck.Fault> told(InlineRows judged) {
+    return judged.reasons().stream()
+        .limit(MOST_TOLD)
+        .map(r -> new RecordCheck.Fault(r.column(), r.rule(), r.message()))
+        .toList();
+  }
+
   private static List<Map<String, Object>> known(Contract contract, Records.Inline rows) {
     Set<String> names = new HashSet<>(contract.schema().names());
     List<Map<String, Object>> known = new ArrayList<>();
@@ -90,7 +99,7 @@ final class Validate implements Step<Validate.Input, Validate.Output> {
   private static Output inline(Contract contract, Records.Inline rows, boolean drops) {
     InlineRows judged = new InlineRows(contract, drops ? known(contract, rows) : rows.rows());
     long all = rows.rows().size();
-    check(contract, all, judged.rejected(), judged.reasons(), Map.of());
+    check(contract, all, judged.rejected(), judged.reasons(), Map.of("errors", told(judged)));
     return new Output(
         new ValidRecords(judged.valid(), contract.name()),
         judged.rejected() == 0 ? null : judged.quarantine(),

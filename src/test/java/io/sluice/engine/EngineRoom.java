@@ -33,4 +33,4 @@ import org.springframework.boot.autoconfigure.transaction.TransactionAutoConfigu
   SimpleMetricsExportAutoConfiguration.class,
   CamundaBpmAutoConfiguration.class
 })
-@interface EngineRoom {}
+public @interface EngineRoom {}

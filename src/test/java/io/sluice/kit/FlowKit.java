@@ -1,0 +1,71 @@
+package io.sluice.kit;
+
+import io.sluice.data.RawRecords;
+import io.sluice.data.Records;
+import io.sluice.engine.Runs;
+import io.sluice.engine.Signals;
+import io.sluice.engine.Starts;
+import io.sluice.engine.Tasks;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.jspecify.annotations.Nullable;
+
+/** Starts flows for a test. */
+public final class FlowKit {
+  private final Starts starts;
+  final Signals signals;
+  final Runs runs;
+  final Tasks tasks;
+  final ProcessEngine engine;
+
+  FlowKit(Starts starts, Signals signals, Runs runs, Tasks tasks, ProcessEngine engine) {
+    this.starts = starts;
+    this.signals = signals;
+    this.runs = runs;
+    this.tasks = tasks;
+    this.engine = engine;
+  }
+
+  /** One record as an input. */
+  public RawRecords record(Map<String, Object> fields, String contract) {
+    return new RawRecords(new Records.Inline(List.of(fields)), contract);
+  }
+
+  /** Starts a run as the user {@code requester}; it goes on until it meets something to wait for. */
+  public FlowRun start(String flow, String businessKey, Map<String, @Nullable Object> inputs) {
+    Starts.Answer answer = answer(flow, businessKey, inputs);
+    return new FlowRun(this, answer.run());
+  }
+
+  /** As {@link #start}, for what the caller is told. */
+  public Starts.Answer answer(
+      String flow, String businessKey, Map<String, @Nullable Object> inputs) {
+    String key = UUID.randomUUID().toString();
+    return starts.start(
+        new Starts.Order(flow, "requester", key, "0".repeat(64), businessKey, inputs));
+  }
+
+  /** Makes a person known who belongs to a group. */
+  public void person(String user, String group) {
+    IdentityService identity = engine.getIdentityService();
+    if (identity.createUserQuery().userId(user).count() == 0)
+      identity.saveUser(identity.newUser(user));
+    if (identity.createGroupQuery().groupId(group).count() == 0)
+      identity.saveGroup(identity.newGroup(group));
+    if (identity.createGroupQuery().groupMember(user).groupId(group).count() == 0)
+      identity.createMembership(user, group);
+  }
+
+  /** Ends what tests left running. */
+  void clear() {
+    var runtime = engine.getRuntimeService();
+    runtime
+        .createProcessInstanceQuery()
+        .rootProcessInstances()
+        .list()
+        .forEach(run -> runtime.deleteProcessInstance(run.getId(), "test over", true));
+  }
+}

@@ -17,12 +17,15 @@ import io.sluice.data.Home;
 import io.sluice.data.Lineage;
 import io.sluice.data.StorageFull;
 import io.sluice.data.Type;
+import io.sluice.decide.DecisionRecords;
+import io.sluice.engine.FlowVersions;
 import io.sluice.engine.Run;
 import io.sluice.engine.RunStep;
 import io.sluice.engine.Runs;
 import io.sluice.engine.Signals;
 import io.sluice.engine.Starts;
 import io.sluice.engine.Tasks;
+import io.sluice.step.DecisionTables;
 import io.sluice.publish.ScoreLookup;
 import io.sluice.step.StepRejected;
 import io.sluice.step.StepUnavailable;
@@ -158,6 +161,21 @@ public class FaceWorld {
 
   @Bean
   Signals signals() {
+    return mock();
+  }
+
+  @Bean
+  FlowVersions flowVersions() {
+    return mock();
+  }
+
+  @Bean
+  DecisionRecords decisionRecords() {
+    return mock();
+  }
+
+  @Bean
+  DecisionTables decisionTables() {
     return mock();
   }
 

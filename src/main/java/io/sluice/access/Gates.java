@@ -2,6 +2,7 @@ package io.sluice.access;
 
 import static io.sluice.access.Role.ADMIN;
 import static io.sluice.access.Role.APPROVER;
+import static io.sluice.access.Role.MODELER;
 import static io.sluice.access.Role.OPERATOR;
 import static io.sluice.access.Role.OWNER;
 import static io.sluice.access.Role.SCIENTIST;
@@ -21,6 +22,8 @@ final class Gates {
       names(Arrays.stream(Role.values()).filter(r -> r != Role.SERVICE).toArray(Role[]::new));
 
   static final String[] SENDERS = names(OWNER, OPERATOR);
+  static final String[] OWNERS = names(OWNER, ADMIN);
+  static final String[] DRAWERS = names(MODELER, OWNER, ADMIN);
   static final String[] CALLERS = names(OWNER, OPERATOR, SERVICE);
   static final String[] REPEATS = names(OWNER, OPERATOR, SCIENTIST);
   static final String[] QUARANTINE = names(OWNER, OPERATOR, SCIENTIST);

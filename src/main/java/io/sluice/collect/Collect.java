@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a file that a source sent into raw records. */
-@StepInfo(name = "collect", title = "Collect records", effect = Effect.EXTERNAL)
+@StepInfo(name = "collect", title = "Collect records", effect = Effect.READING)
 final class Collect implements Step<Collect.Input, Collect.Output> {
 
   /**

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @StepInfo(
     name = "enrich",
     title = "Enrich from a source",
-    effect = Effect.EXTERNAL,
+    effect = Effect.READING,
     deadline = "PT2M")
 final class Enrich implements Step<Enrich.Input, Enrich.Output> {
   private final Lookup lookup;

@@ -1,11 +1,16 @@
 package io.sluice.engine;
 
+import io.sluice.engine.gate.StepShape;
+import io.sluice.step.Default;
 import io.sluice.step.Effect;
+import io.sluice.step.StepCall;
 import io.sluice.step.Step;
 import io.sluice.step.StepInfo;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.core.ResolvableType;
 
@@ -30,7 +35,28 @@ record BoundStep(StepInfo info, Step<Record, Record> step, Class<?> input, Class
   }
 
   boolean external() {
-    return info.effect() == Effect.EXTERNAL;
+    return info.effect() != Effect.PURE;
+  }
+
+  /** What the gate has to know of it. */
+  StepShape shape() {
+    return new StepShape(
+        name(),
+        external(),
+        info.effect() == Effect.EXTERNAL,
+        inputs().stream().filter(c -> c.getType() != StepCall.class).map(BoundStep::input).toList(),
+        outputs().stream().map(RecordComponent::getName).toList());
+  }
+
+  private static StepShape.Input input(RecordComponent component) {
+    boolean required =
+        !component.isAnnotationPresent(Default.class) && !StepBinding.nullable(component);
+    Object[] constants = component.getType().getEnumConstants();
+    List<String> choices =
+        constants == null
+            ? List.of()
+            : Arrays.stream(constants).map(c -> c.toString().toLowerCase(Locale.ROOT)).toList();
+    return new StepShape.Input(component.getName(), required, choices);
   }
 
   Duration deadline() {

@@ -6,9 +6,11 @@ import io.sluice.data.ConfigFolder;
 import io.sluice.data.Home;
 import io.sluice.data.SchemaCatalog;
 import io.sluice.data.Seal;
+import io.sluice.engine.gate.Gate;
 import io.sluice.step.Answers;
 import io.sluice.step.DecisionTables;
 import io.sluice.step.Flows;
+import io.sluice.step.Landscape;
 import io.sluice.step.Step;
 import java.time.Clock;
 import java.util.HashMap;
@@ -80,7 +82,19 @@ class EngineConfiguration {
   }
 
   @Bean
+  Gate gate(
+      StepCatalog steps,
+      ObjectProvider<RepositoryService> repository,
+      ObjectProvider<Landscape> landscape,
+      JdbcClient jdbc) {
+    return new Gate(
+        steps.all().stream().map(BoundStep::shape).toList(),
+        new EngineParts(repository::getObject, jdbc, landscape::getIfAvailable));
+  }
+
+  @Bean
   ProcessEnginePlugin safeEngine(
+      Gate gate,
       EngineSettings settings,
       ApplicationContext context,
       StepCatalog steps,
@@ -103,8 +117,8 @@ class EngineConfiguration {
     return new SafeEngine(
         settings,
         context,
+        gate,
         List.of(
-            new DeployGate(steps),
             new FlowListener(steps, ledger, new RunMeter(meters), delegates, people)),
         node,
         matched,
@@ -119,6 +133,22 @@ class EngineConfiguration {
   @Bean
   Flows flows(RuntimeService runtime, RepositoryService repository) {
     return new EngineFlows(runtime, repository);
+  }
+
+  @Bean
+  FlowVersions flowVersions(
+      RepositoryService repository,
+      RuntimeService runtime,
+      RunLedger ledger,
+      JdbcClient jdbc,
+      PlatformTransactionManager transactions,
+      Gate gate) {
+    return new EngineFlowVersions(
+        repository,
+        runtime,
+        new DeployedFiles(repository, jdbc),
+        new Migrations(runtime, ledger, transactions),
+        gate);
   }
 
   @Bean

@@ -19,6 +19,9 @@ final class EngineSignals implements Signals {
   /** Variables that say who cancelled a run, and why. */
   static final String CANCELLED_BY = "cancelledBy";
 
+  /** Variable with the version that a case has pinned. */
+  static final String VERSION = "modelVersion";
+
   static final String CANCEL_REASON = "cancelReason";
 
   private final RuntimeService runtime;
@@ -75,6 +78,15 @@ final class EngineSignals implements Signals {
     } catch (NotFoundException | OptimisticLockingException e) {
       throw moved();
     }
+  }
+
+  @Override
+  public void repin(String run, String user, String version) {
+    instance(run, "message-conflict");
+    if (runtime.getVariable(run, VERSION) == null)
+      throw new StepRejected("not-a-case", "this run has pinned no model version");
+    runtime.setVariable(run, VERSION, version);
+    ledger.remark(run, "moved to model version %s by %s".formatted(version, user));
   }
 
   /** Whether anything that the run has done has a compensation of its own, or is in one. */

@@ -12,6 +12,9 @@ import org.slf4j.LoggerFactory;
 
 /** Deploys what lies in {@code processes/}, at the start and whenever it changes. */
 final class FlowFolder {
+  /** How the engine is told where a deployment comes from. */
+  static final String SOURCE = "folder";
+
   private static final Logger LOG = LoggerFactory.getLogger(FlowFolder.class);
   private static final List<String> KINDS = List.of(".bpmn", ".dmn", ".form");
 
@@ -40,7 +43,7 @@ final class FlowFolder {
         repository
             .createDeployment()
             .name("processes")
-            .source("folder")
+            .source(SOURCE)
             .enableDuplicateFiltering(true);
     for (ConfigFolder.Entry file : files)
       deployment.addInputStream(file.name(), new ByteArrayInputStream(file.content()));

@@ -61,6 +61,11 @@ final class RunLedger {
         > 0;
   }
 
+  /** Notes that a run goes on on another version of its flow. */
+  void moved(String run, int version) {
+    jdbc.sql("update run set flow_version = ? where id = ?").params(version, run).update();
+  }
+
   /** Adds a sentence to what the run says of itself. */
   void remark(String run, String message) {
     jdbc.sql("update run set message = ? where id = ?").params(cut(message), run).update();

@@ -1,5 +1,6 @@
 package io.sluice.engine;
 
+import io.sluice.engine.gate.Gate;
 import java.util.HashMap;
 import java.util.List;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
@@ -24,6 +25,7 @@ final class SafeEngine extends AbstractProcessEnginePlugin {
 
   private final EngineSettings settings;
   private final ApplicationContext context;
+  private final Gate gate;
   private final List<BpmnParseListener> listeners;
   private final Node node;
   private final MatchedRules matched;
@@ -32,12 +34,14 @@ final class SafeEngine extends AbstractProcessEnginePlugin {
   SafeEngine(
       EngineSettings settings,
       ApplicationContext context,
+      Gate gate,
       List<BpmnParseListener> listeners,
       Node node,
       MatchedRules matched,
       JdbcClient jdbc) {
     this.settings = settings;
     this.context = context;
+    this.gate = gate;
     this.listeners = listeners;
     this.node = node;
     this.matched = matched;
@@ -48,6 +52,7 @@ final class SafeEngine extends AbstractProcessEnginePlugin {
   public void preInit(ProcessEngineConfigurationImpl engine) {
     // Expressions see process variables and nothing else.
     engine.setExpressionManager(new SpringExpressionManager(context, new HashMap<>()));
+    engine.setCustomPreDeployers(List.of(new GateDeployer(gate)));
     engine.setCustomPreBPMNParseListeners(List.copyOf(listeners));
     engine.setEnableExceptionsAfterUnhandledBpmnError(true);
     // A step that rejects has no output to map.

@@ -31,6 +31,14 @@ public interface Signals {
    */
   void cancel(String run, String user, String reason);
 
+  /**
+   * Lets a waiting case go on with another version of its model than it began with.
+   *
+   * @throws io.sluice.step.StepRejected {@code unknown-run}; {@code message-conflict} when it has
+   *     ended; {@code not-a-case} when it has pinned no version
+   */
+  void repin(String run, String user, String version);
+
   /** The message that flows draw their cancellation behind. */
   String CANCEL = "cancel";
 }

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
  * @param result variables that the caller is told when the run ends in the call
  */
 public record Signature(String element, List<Parameter> inputs, List<String> result) {
-  static final String INPUT = "input:";
+  /** Prefix of the extension properties that are inputs. */
+  public static final String INPUT = "input:";
   static final String RESULT = "result";
   private static final Pattern FORM =
       Pattern.compile(
@@ -52,7 +53,7 @@ public record Signature(String element, List<Parameter> inputs, List<String> res
   /**
    * @throws IllegalArgumentException saying what would be right
    */
-  static Parameter parameter(String name, String form) {
+  public static Parameter parameter(String name, String form) {
     Matcher matcher = FORM.matcher(form.strip());
     if (!NAME.matcher(name).matches() || !matcher.matches())
       throw new IllegalArgumentException(

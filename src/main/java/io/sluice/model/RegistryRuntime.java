@@ -39,6 +39,14 @@ final class RegistryRuntime implements ModelRuntime {
   }
 
   @Override
+  public ScoringModel kept(ModelName model, Selector selector) {
+    return registry
+        .find(model, selector.value())
+        .map(version -> loaded.get(model, version))
+        .orElseThrow(() -> unknown(registry, model, selector.value()));
+  }
+
+  @Override
   public ScoringModel latest(ModelName model, Selector selector) {
     return snapshot
         .holder(model, selector.value())

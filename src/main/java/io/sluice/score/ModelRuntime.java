@@ -21,6 +21,17 @@ public interface ModelRuntime {
     return pin(model, selector);
   }
 
+  /**
+   * As {@link #pin} of a version, also when it has been retired: to repeat what it did, not to
+   * serve.
+   *
+   * @throws io.sluice.step.StepRejected {@code unknown-model}, {@code unknown-version} or {@code
+   *     artifact-damaged}
+   */
+  default ScoringModel kept(ModelName model, Selector version) {
+    return pin(model, version);
+  }
+
   /** The version that is tried beside the champion, when there is one that can score. */
   default Optional<ScoringModel> challenger(ModelName model) {
     return Optional.empty();

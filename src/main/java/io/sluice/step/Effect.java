@@ -4,6 +4,8 @@ package io.sluice.step;
 public enum Effect {
   /** Computes; may share the caller's transaction. */
   PURE,
-  /** Reaches outside; gets a transaction of its own. */
+  /** Reaches outside but changes nothing there; gets a transaction of its own. */
+  READING,
+  /** Changes something outside; gets a transaction of its own. */
   EXTERNAL
 }

@@ -2,6 +2,7 @@ package io.sluice.watch;
 
 import io.sluice.model.Models;
 import io.sluice.score.ModelRuntime;
+import io.sluice.step.DecisionTables;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -45,6 +46,11 @@ class WatchConfiguration {
   @Bean
   ShadowReports shadowReports(Models models, ShadowStore store) {
     return new ShadowReports(models, store);
+  }
+
+  @Bean
+  Replays replays(ModelRuntime runtime, DecisionTables tables) {
+    return new Replays(runtime, tables);
   }
 
   @Bean

@@ -82,7 +82,7 @@ class EngineFixture {
     }
   }
 
-  @StepInfo(name = "check", title = "Check it", effect = Effect.EXTERNAL)
+  @StepInfo(name = "check", title = "Check it", effect = Effect.READING)
   static final class Check implements Step<Check.Input, Check.Output> {
     record Input(Thing thing, @Nullable String remark) {}
 

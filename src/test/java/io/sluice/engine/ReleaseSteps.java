@@ -78,7 +78,7 @@ final class ReleaseSteps {
     return new Watch();
   }
 
-  @StepInfo(name = "collect", title = "c", effect = Effect.EXTERNAL)
+  @StepInfo(name = "collect", title = "c", effect = Effect.READING)
   static final class Collect implements Step<Collect.Input, Collect.Output> {
     record Input(String file, String contract) {}
 

@@ -47,7 +47,7 @@ class RoomsTest {
     for (String stage : List.of("collect", "validate", "score", "decide", "publish"))
       arrows.put(stage, Set.of("step", "data"));
     arrows.put("model", Set.of("step", "data", "score"));
-    arrows.put("watch", Set.of("step", "data", "score", "model"));
+    arrows.put("watch", Set.of("step", "data", "score", "model", "decide"));
     arrows.put("engine", Set.of("step", "data", "heal", "access"));
     arrows.put("routes", Set.of("step", "data", "collect", "publish"));
     arrows.put("smile", Set.of("step", "data", "score", "model"));

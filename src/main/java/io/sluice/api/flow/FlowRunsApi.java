@@ -3,6 +3,9 @@ package io.sluice.api.flow;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.api.BadParameter;
+import io.sluice.api.ModelAddress;
+import io.sluice.score.ModelRuntime;
+import io.sluice.score.Selector;
 import io.sluice.engine.Signals;
 import io.sluice.engine.Starts;
 import io.swagger.v3.oas.annotations.Operation;
@@ -34,8 +37,10 @@ class FlowRunsApi {
   private final Starts starts;
   private final Signals signals;
   private final Inputs inputs;
+  private final ModelRuntime models;
 
-  FlowRunsApi(Starts starts, Signals signals, Inputs inputs) {
+  FlowRunsApi(Starts starts, Signals signals, Inputs inputs, ModelRuntime models) {
+    this.models = models;
     this.starts = starts;
     this.signals = signals;
     this.inputs = inputs;
@@ -134,5 +139,27 @@ class FlowRunsApi {
     if (reason == null || reason.isBlank() || reason.length() > LONGEST_REASON)
       throw new BadParameter("reason", "a text of 1 to 1,000 characters that says why");
     signals.cancel(run, user.getName(), reason.strip());
+  }
+
+  /**
+   * @param model whose version it is
+   */
+  record ModelVersion(@Nullable String model, @Nullable String version) {}
+
+  @Operation(summary = "Let a waiting case go on with another model version")
+  @PostMapping("/api/runs/{run}/model-version")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void repin(
+      @PathVariable String run,
+      @org.springframework.web.bind.annotation.RequestBody ModelVersion wanted,
+      Principal user) {
+    if (wanted.model() == null) throw new BadParameter("model", "the name of the model");
+    if (wanted.version() == null || wanted.version().isBlank())
+      throw new BadParameter("version", "the id of a version, or a role");
+    String version =
+        models
+            .pin(ModelAddress.name(wanted.model()), new Selector(wanted.version()))
+            .version();
+    signals.repin(run, user.getName(), version);
   }
 }

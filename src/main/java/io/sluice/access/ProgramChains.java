@@ -49,7 +49,8 @@ final class ProgramChains {
                     .hasAnyRole(Gates.PEOPLE)
                     .requestMatchers("/api/runs/*/quarantine")
                     .hasAnyRole(Gates.QUARANTINE)
- .requestMatchers(HttpMethod.POST, "/api/flows", "/api/flows/lint", "/api/flows/*/rollback")
+                    .requestMatchers(
+                        HttpMethod.POST, "/api/flows", "/api/flows/lint", "/api/flows/*/rollback")
                     .hasAnyRole(Gates.DRAWERS)
                     .requestMatchers(HttpMethod.POST, "/api/flows/*/migration")
                     .hasAnyRole(Gates.OWNERS)

@@ -117,8 +117,7 @@ final class DecisionStore implements DecisionRecords {
   }
 
   private DecisionRecord read(ResultSet row) throws SQLException {
-    String features =
-        new String(seal.open(row.getString("features")), StandardCharsets.UTF_8);
+    String features = new String(seal.open(row.getString("features")), StandardCharsets.UTF_8);
     double score = row.getDouble("score");
     boolean unscored = row.wasNull();
     return new DecisionRecord(

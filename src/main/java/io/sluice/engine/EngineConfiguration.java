@@ -118,8 +118,7 @@ class EngineConfiguration {
         settings,
         context,
         gate,
-        List.of(
-            new FlowListener(steps, ledger, new RunMeter(meters), delegates, people)),
+        List.of(new FlowListener(steps, ledger, new RunMeter(meters), delegates, people)),
         node,
         matched,
         jdbc);
@@ -169,8 +168,7 @@ class EngineConfiguration {
   }
 
   @Bean
-  Signals signals(
-      RuntimeService runtime, Signatures signatures, RunLedger ledger, Codec codec) {
+  Signals signals(RuntimeService runtime, Signatures signatures, RunLedger ledger, Codec codec) {
     return new EngineSignals(runtime, signatures, ledger, codec);
   }
 

@@ -90,9 +90,7 @@ final class EngineFlowVersions implements FlowVersions {
 
   private static String by(@Nullable Deployment deployment) {
     if (deployment == null || deployment.getSource() == null) return "";
-    return deployment.getSource().equals(FlowFolder.SOURCE)
-        ? "processes/"
-        : deployment.getSource();
+    return deployment.getSource().equals(FlowFolder.SOURCE) ? "processes/" : deployment.getSource();
   }
 
   @Override

@@ -39,8 +39,7 @@ final class EngineSignals implements Signals {
   @Override
   public Signature signature(String run, String message) {
     ProcessInstance instance = instance(run, "message-conflict");
-    EventSubscription waiting =
-        waiting(run, message).orElseThrow(() -> notWaiting(run, message));
+    EventSubscription waiting = waiting(run, message).orElseThrow(() -> notWaiting(run, message));
     return signatures.event(instance.getProcessDefinitionId(), waiting.getActivityId());
   }
 

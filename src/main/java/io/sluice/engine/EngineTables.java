@@ -31,7 +31,8 @@ final class EngineTables implements DecisionTables {
     MatchedRules.Capture capture = matched.capture(table);
     DmnDecisionResult result;
     try (capture) {
-      result = decisions.evaluateDecisionById(definition.getId()).variables(values(facts)).evaluate();
+      result =
+          decisions.evaluateDecisionById(definition.getId()).variables(values(facts)).evaluate();
     } catch (ProcessEngineException e) {
       throw wrong(table, e);
     }

@@ -68,8 +68,7 @@ final class HumanTask implements TaskListener {
   private void show(DelegateTask task) {
     Object shown = task.getVariable(record);
     if (shown != null)
-      task.setVariableLocal(
-          RECORD_TEXT, masked.text((RawRecords) read(shown, RawRecords.class)));
+      task.setVariableLocal(RECORD_TEXT, masked.text((RawRecords) read(shown, RawRecords.class)));
     task.setVariableLocal(REASONS_TEXT, reasons(task.getVariable(REASONS)));
   }
 

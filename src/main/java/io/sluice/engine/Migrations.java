@@ -94,7 +94,9 @@ final class Migrations {
     report
         .getTransitionInstanceReports()
         .forEach(
-            at -> reasons.add("waits at '%s': %s".formatted(at.getSourceScopeId(), at.getFailures())));
+            at ->
+                reasons.add(
+                    "waits at '%s': %s".formatted(at.getSourceScopeId(), at.getFailures())));
     return reasons.stream().collect(Collectors.joining("; "));
   }
 }

@@ -14,9 +14,10 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Does what a request asks once and answers it again from memory (draft-ietf-httpapi-idempotency-key
- * -header). The request's row and its effect are one transaction: of two at the same time the second
- * waits for the first, and after a failure nothing is remembered.
+ * Does what a request asks once and answers it again from memory
+ * (draft-ietf-httpapi-idempotency-key -header). The request's row and its effect are one
+ * transaction: of two at the same time the second waits for the first, and after a failure nothing
+ * is remembered.
  */
 final class RunRequests {
   private static final int TRIES = 20;
@@ -64,8 +65,7 @@ final class RunRequests {
                   .params(order.user(), order.key(), order.hash(), OffsetDateTime.now(clock))
                   .update();
               String answer = work.get();
-              jdbc.sql(
-                      "update run_request set answer = ? where user_name = ? and request_key = ?")
+              jdbc.sql("update run_request set answer = ? where user_name = ? and request_key = ?")
                   .params(answer, order.user(), order.key())
                   .update();
               return answer;
@@ -83,7 +83,8 @@ final class RunRequests {
     if (!known.hash().equals(order.hash()))
       throw new StepRejected(
           "idempotency-conflict",
-          "this Idempotency-Key stands for another request of yours: a new request needs a new key");
+          "this Idempotency-Key stands for another request of yours: a new request needs a new"
+              + " key");
     return known.answer();
   }
 

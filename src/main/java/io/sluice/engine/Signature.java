@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 public record Signature(String element, List<Parameter> inputs, List<String> result) {
   /** Prefix of the extension properties that are inputs. */
   public static final String INPUT = "input:";
+
   static final String RESULT = "result";
   private static final Pattern FORM =
       Pattern.compile(
@@ -63,7 +64,8 @@ public record Signature(String element, List<Parameter> inputs, List<String> res
     Optional<String> contract = Optional.ofNullable(matcher.group("contract"));
     Optional<String> otherwise = Optional.ofNullable(matcher.group("otherwise")).map(String::strip);
     if (contract.isPresent() && kind != Kind.RECORD)
-      throw new IllegalArgumentException("input '%s': only a record has a contract".formatted(name));
+      throw new IllegalArgumentException(
+          "input '%s': only a record has a contract".formatted(name));
     return new Parameter(name, kind, matcher.group("optional") != null, contract, otherwise);
   }
 

@@ -16,8 +16,7 @@ public interface Starts {
   /**
    * @param key that the caller gave the request; asked again under it, nothing starts twice
    * @param hash of all that was asked, so that another request under the same key is noticed
-   * @param inputs by name, as the signature has them; records as {@link
-   *     io.sluice.data.RawRecords}
+   * @param inputs by name, as the signature has them; records as {@link io.sluice.data.RawRecords}
    */
   record Order(
       String flow,

@@ -80,8 +80,7 @@ final class StepDelegate implements JavaDelegate {
   /** In a called flow after the element that called, so that two calls can be told apart. */
   private static String element(DelegateExecution execution) {
     String element = execution.getCurrentActivityId();
-    ExecutionEntity caller =
-        ((ExecutionEntity) execution).getProcessInstance().getSuperExecution();
+    ExecutionEntity caller = ((ExecutionEntity) execution).getProcessInstance().getSuperExecution();
     return caller == null ? element : caller.getCurrentActivityId() + "/" + element;
   }
 

@@ -1,5 +1,7 @@
 package io.sluice.publish;
 
+import java.util.List;
+
 /** Hands notices to the outside. */
 public interface Target {
 
@@ -11,4 +13,9 @@ public interface Target {
    * @throws io.sluice.step.StepUnavailable when the target cannot be reached now
    */
   void send(Notice notice);
+
+  /** Names of the targets that there are now. */
+  default List<String> names() {
+    return List.of();
+  }
 }

@@ -18,10 +18,10 @@ import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sources that connectors let be asked: a route from {@code direct:lookup-<name>} finds the question
- * in the variable {@value #QUESTION} and leaves the answer as its body, a JSON object or a row of a
- * database. A question that the source will never answer is told in the header {@value #REFUSED};
- * whatever a route throws means that it could not now.
+ * Sources that connectors let be asked: a route from {@code direct:lookup-<name>} finds the
+ * question in the variable {@value #QUESTION} and leaves the answer as its body, a JSON object or a
+ * row of a database. A question that the source will never answer is told in the header {@value
+ * #REFUSED}; whatever a route throws means that it could not now.
  */
 final class CamelLookup implements Lookup, AutoCloseable {
   static final String QUESTION = "question";
@@ -79,9 +79,7 @@ final class CamelLookup implements Lookup, AutoCloseable {
     if (exchange.getException() != null) throw exchange.getException();
     Message message = exchange.getMessage();
     String refused = message.getHeader(REFUSED, String.class);
-    return refused == null
-        ? new Answer(fields(message), null)
-        : new Answer(Map.of(), refused);
+    return refused == null ? new Answer(fields(message), null) : new Answer(Map.of(), refused);
   }
 
   private static Map<String, @Nullable Object> fields(Message message) throws Exception {

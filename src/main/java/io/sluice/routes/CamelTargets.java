@@ -15,8 +15,9 @@ import org.apache.camel.ProducerTemplate;
 
 /**
  * The targets that connectors offer: a route from {@code direct:target-<name>} takes the notice as
- * its body, with its id in the header {@value #NOTICE} and each of its fields as a variable. A route that will never take it answers
- * with the reason in the header {@value #REFUSED}; whatever it throws means that it could not now.
+ * its body, with its id in the header {@value #NOTICE} and each of its fields as a variable. A
+ * route that will never take it answers with the reason in the header {@value #REFUSED}; whatever
+ * it throws means that it could not now.
  */
 final class CamelTargets implements Target, AutoCloseable {
   static final String NOTICE = "notice";
@@ -48,7 +49,8 @@ final class CamelTargets implements Target, AutoCloseable {
             });
   }
 
-  private List<String> names() {
+  @Override
+  public List<String> names() {
     return Entries.below(camel, ENTRY);
   }
 

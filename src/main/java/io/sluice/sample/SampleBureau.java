@@ -51,7 +51,8 @@ final class SampleBureau implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       Matcher asked = CUSTOMER.matcher(exchange.getRequestURI().getPath());
-      if (!known(exchange.getRequestHeaders().getFirst("Authorization"))) reply(exchange, 401, "{}");
+      if (!known(exchange.getRequestHeaders().getFirst("Authorization")))
+        reply(exchange, 401, "{}");
       else if (!asked.matches()) reply(exchange, 400, "{}");
       else if (Integer.parseInt(asked.group(1).substring(2)) % WITHOUT_FILE == 0)
         reply(exchange, 404, "{}");

@@ -19,8 +19,7 @@ public final class Pin implements Step<Pin.Input, Pin.Output> {
 
   /** Which model, and which of its versions. */
   public record Input(
-      @Label("Model") ModelName model,
-      @Label("Version") @Default("champion") Selector version) {}
+      @Label("Model") ModelName model, @Label("Version") @Default("champion") Selector version) {}
 
   /**
    * @param modelVersion the id of the version, whatever role was asked for

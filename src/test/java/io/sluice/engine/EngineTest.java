@@ -168,7 +168,8 @@ class EngineTest {
     assertRefused("<serviceTask id='x' camunda:class='java.lang.Thread'/>", "classes are not run");
     assertRefused("<serviceTask id='x' camunda:expression='${make.hashCode()}'/>", "no methods");
     assertRefused("<serviceTask id='x' camunda:expression=\"${name['a']}\"/>", "no methods");
-    assertRefused("<serviceTask id='x' camunda:delegateExpression='${nope}'/>", "no step '${nope}'");
+    assertRefused(
+        "<serviceTask id='x' camunda:delegateExpression='${nope}'/>", "no step '${nope}'");
     assertRefused(
         "<userTask id='x'><extensionElements><camunda:taskListener event='create'"
             + " class='a.B'/></extensionElements></userTask>",

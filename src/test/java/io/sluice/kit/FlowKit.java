@@ -34,7 +34,9 @@ public final class FlowKit {
     return new RawRecords(new Records.Inline(List.of(fields)), contract);
   }
 
-  /** Starts a run as the user {@code requester}; it goes on until it meets something to wait for. */
+  /**
+   * Starts a run as the user {@code requester}; it goes on until it meets something to wait for.
+   */
   public FlowRun start(String flow, String businessKey, Map<String, @Nullable Object> inputs) {
     Starts.Answer answer = answer(flow, businessKey, inputs);
     return new FlowRun(this, answer.run());

@@ -56,7 +56,12 @@ public final class FlowRun {
   /** Lets the time of a timer come, whenever that is. */
   public FlowRun fire(String element) {
     Job timer =
-        management().createJobQuery().processInstanceId(id).timers().activityId(element).singleResult();
+        management()
+            .createJobQuery()
+            .processInstanceId(id)
+            .timers()
+            .activityId(element)
+            .singleResult();
     assertThat(timer).as("a timer at " + element).isNotNull();
     management().executeJob(timer.getId());
     return work();

@@ -70,7 +70,8 @@ class LoanApplicationFlowTest {
     assertThat(record.contract()).isEqualTo("loan-application");
     assertThat(record.contractVersion()).isEqualTo("1.0.0");
     assertThat(record.features()).containsEntry("bureau_score", 700).doesNotContainKey("_key");
-    assertThat(record.verdicts()).extracting(v -> v.table() + v.rules())
+    assertThat(record.verdicts())
+        .extracting(v -> v.table() + v.rules())
         .containsExactly("score-bands[band-a]", "loan-policy[rest]");
     assertThat(record.human()).isNull();
     assertThat(record.inputSha256()).hasSize(64).isNotEqualTo("0".repeat(64));
@@ -131,7 +132,8 @@ class LoanApplicationFlowTest {
   void takesNoAnswerWithoutReasonNorFromWhoeverAsked() {
     FlowRun run = referred();
     assertRefused(
-        "reason", () -> run.answer("underwrite", "ada", Map.of("answer", "approve", "answerReason", " ")));
+        "reason",
+        () -> run.answer("underwrite", "ada", Map.of("answer", "approve", "answerReason", " ")));
     assertRefused("somebody else", () -> run.answer("underwrite", "requester", answer("approve")));
     run.assertWaitsAt("underwrite");
     run.answer("underwrite", "ada", answer("decline")).work().assertEnded(Run.State.COMPLETED);
@@ -163,7 +165,9 @@ class LoanApplicationFlowTest {
 
   @Test
   void whatCannotBeScoredGoesToAPerson() {
-    outside.model("credit-risk", "loan-application").fails(new StepRejected("artifact-damaged", "broken"));
+    outside
+        .model("credit-risk", "loan-application")
+        .fails(new StepRejected("artifact-damaged", "broken"));
     FlowRun run = start(9_000).work().assertWaitsAt("underwrite");
     run.assertPassed("score", "unscorable", "without-score", "policy");
     run.answer("underwrite", "ada", answer("decline")).work().assertEnded(Run.State.COMPLETED);
@@ -184,7 +188,8 @@ class LoanApplicationFlowTest {
   void takesEverythingBackWhenTheOfferExpires() {
     FlowRun run = offered().fire("expired");
     run.assertEnded(Run.State.REFUSED);
-    assertThat(outside.subjects(BANK)).containsExactlyInAnyOrder("reserve", "offer", "withdraw", "release");
+    assertThat(outside.subjects(BANK))
+        .containsExactlyInAnyOrder("reserve", "offer", "withdraw", "release");
   }
 
   @Test
@@ -192,7 +197,8 @@ class LoanApplicationFlowTest {
     FlowRun run = offered();
     outside.target(BANK, "book", new StepRejected("target-refused", "no reservation"));
     run.message("offer-accepted", Map.of()).work().assertEnded(Run.State.REFUSED);
-    assertThat(outside.subjects(BANK)).containsExactlyInAnyOrder("reserve", "offer", "withdraw", "release");
+    assertThat(outside.subjects(BANK))
+        .containsExactlyInAnyOrder("reserve", "offer", "withdraw", "release");
   }
 
   @Test
@@ -246,7 +252,8 @@ class LoanApplicationFlowTest {
         .isInstanceOfSatisfying(
             StepRejected.class, e -> assertThat(e.code()).isEqualTo("cancel-conflict"));
     run.work().assertEnded(Run.State.CANCELLED);
-    assertThat(outside.subjects(BANK)).containsExactlyInAnyOrder("reserve", "offer", "withdraw", "release");
+    assertThat(outside.subjects(BANK))
+        .containsExactlyInAnyOrder("reserve", "offer", "withdraw", "release");
   }
 
   @Test
@@ -257,7 +264,8 @@ class LoanApplicationFlowTest {
     assertThatThrownBy(() -> run.cancel("late")).isInstanceOf(StepRejected.class);
     outside.target(BANK, "withdraw", null);
     run.retry().assertEnded(Run.State.REFUSED);
-    assertThat(outside.subjects(BANK)).containsExactlyInAnyOrder("reserve", "offer", "withdraw", "release");
+    assertThat(outside.subjects(BANK))
+        .containsExactlyInAnyOrder("reserve", "offer", "withdraw", "release");
   }
 
   @Test
@@ -269,8 +277,7 @@ class LoanApplicationFlowTest {
       untilFailure(run);
       outside.target(BANK, subject, null);
       run.retry().assertEnded(Run.State.CANCELLED);
-      assertThat(outside.told(BANK).stream().filter(json -> json.contains(run.id())))
-          .hasSize(4);
+      assertThat(outside.told(BANK).stream().filter(json -> json.contains(run.id()))).hasSize(4);
     }
   }
 }

@@ -35,7 +35,8 @@ class ScoreCaseFlowTest {
         .containsEntry("modelVersion", "v1")
         .containsEntry("modelRole", "champion")
         .containsKey("reasons");
-    assertThat((Double) answer.result().get("score")).isEqualTo(.03, org.assertj.core.data.Offset.offset(1e-9));
+    assertThat((Double) answer.result().get("score"))
+        .isEqualTo(.03, org.assertj.core.data.Offset.offset(1e-9));
     assertThat(kit.runs.find(answer.run()).orElseThrow().state()).isEqualTo(Run.State.COMPLETED);
   }
 
@@ -85,8 +86,7 @@ class ScoreCaseFlowTest {
 
   private void assertRejected(String code, Map<String, @Nullable Object> inputs) {
     assertThatThrownBy(() -> kit.answer("score-case", "k", inputs))
-        .isInstanceOfSatisfying(
-            StepRejected.class, e -> assertThat(e.code()).isEqualTo(code));
+        .isInstanceOfSatisfying(StepRejected.class, e -> assertThat(e.code()).isEqualTo(code));
   }
 
   private Map<String, @Nullable Object> inputs(Map<String, Object> record) {

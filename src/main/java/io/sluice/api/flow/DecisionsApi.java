@@ -51,9 +51,7 @@ class DecisionsApi {
     BadParameter.within("limit", limit, 1, 500);
     boolean personal = Personal.visible(request);
     return new DecisionList(
-        records
-            .search(new DecisionRecords.Search(flow, businessKey, run, false), limit)
-            .stream()
+        records.search(new DecisionRecords.Search(flow, businessKey, run, false), limit).stream()
             .map(record -> mask.of(record, personal))
             .toList());
   }

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.api.BadParameter;
 import io.sluice.api.ModelAddress;
-import io.sluice.score.ModelRuntime;
-import io.sluice.score.Selector;
 import io.sluice.engine.Signals;
 import io.sluice.engine.Starts;
+import io.sluice.score.ModelRuntime;
+import io.sluice.score.Selector;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -67,9 +67,7 @@ class FlowRunsApi {
           @RequestBody(
               required = true,
               content =
-                  @Content(
-                      mediaType = "application/json",
-                      schema = @Schema(type = "object"))))
+                  @Content(mediaType = "application/json", schema = @Schema(type = "object"))))
   @PostMapping(path = "/api/flows/{flow}/runs", consumes = "application/json")
   ResponseEntity<Begun> start(
       @PathVariable String flow,
@@ -157,9 +155,7 @@ class FlowRunsApi {
     if (wanted.version() == null || wanted.version().isBlank())
       throw new BadParameter("version", "the id of a version, or a role");
     String version =
-        models
-            .pin(ModelAddress.name(wanted.model()), new Selector(wanted.version()))
-            .version();
+        models.pin(ModelAddress.name(wanted.model()), new Selector(wanted.version())).version();
     signals.repin(run, user.getName(), version);
   }
 }

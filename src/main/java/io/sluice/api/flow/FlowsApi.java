@@ -1,9 +1,13 @@
 package io.sluice.api.flow;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.api.BadParameter;
 import io.sluice.engine.FlowVersions;
 import io.sluice.engine.gate.Finding;
 import io.sluice.engine.gate.FlowFile;
+import io.sluice.engine.template.StepTemplates;
+import io.sluice.step.Landscape;
+import io.sluice.step.Step;
 import io.sluice.step.StepRejected;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -15,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -35,8 +40,13 @@ class FlowsApi {
 
   private final FlowVersions flows;
 
-  FlowsApi(FlowVersions flows) {
+  private final Landscape landscape;
+  private final List<Class<?>> steps;
+
+  FlowsApi(FlowVersions flows, Landscape landscape, List<Step<?, ?>> steps) {
     this.flows = flows;
+    this.landscape = landscape;
+    this.steps = steps.stream().<Class<?>>map(AopUtils::getTargetClass).toList();
   }
 
   record FlowList(List<FlowVersions.Version> flows) {}
@@ -49,6 +59,14 @@ class FlowsApi {
   @GetMapping
   FlowList latest() {
     return new FlowList(flows.latest());
+  }
+
+  @Operation(
+      summary = "The steps, as element templates for the Camunda Modeler",
+      description = "With the models and connectors that there are now as choices.")
+  @GetMapping("/templates")
+  List<? extends JsonNode> templates() {
+    return StepTemplates.of(steps, landscape);
   }
 
   @Operation(summary = "All versions of a flow, the newest first")
@@ -71,8 +89,7 @@ class FlowsApi {
   @PostMapping(path = "/lint", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   Findings lint(@RequestParam("file") List<MultipartFile> files) throws IOException {
     List<Finding> findings = flows.judge(read(files));
-    long errors =
-        findings.stream().filter(f -> f.severity() == Finding.Severity.ERROR).count();
+    long errors = findings.stream().filter(f -> f.severity() == Finding.Severity.ERROR).count();
     return new Findings(errors, findings.size() - errors, findings);
   }
 
@@ -94,7 +111,8 @@ class FlowsApi {
       String name = String.valueOf(file.getOriginalFilename());
       if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.(bpmn|dmn|form)"))
         throw new BadParameter(
-            "file", "named with letters, digits, points and dashes, ending in .bpmn, .dmn or .form");
+            "file",
+            "named with letters, digits, points and dashes, ending in .bpmn, .dmn or .form");
       if (!names.add(name)) throw new BadParameter("file", "each name once");
       if (file.getSize() > LARGEST)
         throw new StepRejected(

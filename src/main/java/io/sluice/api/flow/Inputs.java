@@ -98,8 +98,7 @@ final class Inputs {
   private static @Nullable Object missing(Parameter input, List<Fault> faults) {
     if (input.otherwise().isPresent()) return otherwise(input, input.otherwise().get());
     if (!input.optional())
-      faults.add(
-          new Fault(input.name(), "", "required", "is needed: " + words(input.kind())));
+      faults.add(new Fault(input.name(), "", "required", "is needed: " + words(input.kind())));
     return null;
   }
 

@@ -72,7 +72,8 @@ final class JsonBody {
   static String hash(String flow, ObjectNode body) {
     try {
       Object sorted = JSON.treeToValue(body, Object.class);
-      byte[] text = (flow + "\n" + JSON.writeValueAsString(sorted)).getBytes(StandardCharsets.UTF_8);
+      byte[] text =
+          (flow + "\n" + JSON.writeValueAsString(sorted)).getBytes(StandardCharsets.UTF_8);
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
     } catch (JsonProcessingException | NoSuchAlgorithmException e) {
       throw new IllegalStateException("a body cannot be hashed", e);

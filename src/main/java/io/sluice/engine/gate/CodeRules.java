@@ -27,7 +27,11 @@ final class CodeRules {
     if (tag.camunda("class").isPresent() || tag.attribute("class").isPresent())
       findings.error("code", tag, "classes are not run", USE_A_STEP);
     if (tag.camunda("type").isPresent())
-      findings.error("code", tag, "tasks of type '%s' are not run".formatted(tag.camunda("type").get()), USE_A_STEP);
+      findings.error(
+          "code",
+          tag,
+          "tasks of type '%s' are not run".formatted(tag.camunda("type").get()),
+          USE_A_STEP);
     if (tag.camunda("resource").isPresent() || tag.attribute("scriptFormat").isPresent())
       findings.error("code", tag, "scripts are not run", USE_A_STEP);
     if (LISTENERS.contains(tag.name))
@@ -49,13 +53,16 @@ final class CodeRules {
   private void named(Tag tag, Findings findings) {
     Optional<String> named = tag.camunda("delegateExpression");
     if (named.isEmpty()) {
-      if (tag.name.equals("serviceTask") || tag.name.equals("sendTask") || tag.name.equals("businessRuleTask"))
+      if (tag.name.equals("serviceTask")
+          || tag.name.equals("sendTask")
+          || tag.name.equals("businessRuleTask"))
         findings.error("unknown-step", tag, "it names no step", known());
       return;
     }
     if (tag.step().map(steps::containsKey).orElse(false)) {
       if (!tag.name.equals("serviceTask"))
-        findings.error("unknown-step", tag, "only a service task runs a step", "make it a service task");
+        findings.error(
+            "unknown-step", tag, "only a service task runs a step", "make it a service task");
       return;
     }
     findings.error("unknown-step", tag, "there is no step '%s'".formatted(named.get()), known());

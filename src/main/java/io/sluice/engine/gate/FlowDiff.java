@@ -47,7 +47,8 @@ public final class FlowDiff {
     if (!outermost && tag.attributes.containsKey("id")) return "";
     if (tag.name.equals("incoming") || tag.name.equals("outgoing")) return "";
     StringBuilder text = new StringBuilder(tag.name);
-    new TreeMap<>(tag.attributes).forEach((k, v) -> text.append(' ').append(k).append('=').append(v));
+    new TreeMap<>(tag.attributes)
+        .forEach((k, v) -> text.append(' ').append(k).append('=').append(v));
     text.append('{').append(tag.text.toString().strip());
     tag.children.forEach(child -> text.append(text(child, false)));
     return text.append('}').toString();

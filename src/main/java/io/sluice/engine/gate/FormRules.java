@@ -12,9 +12,26 @@ final class FormRules {
   private static final int NEWEST = 16;
   private static final Set<String> SHOWN =
       Set.of(
-          "textfield", "textarea", "number", "datetime", "expression", "checkbox", "checklist",
-          "radio", "select", "taglist", "text", "spacer", "separator", "group", "dynamiclist",
-          "columns", "table", "button", "image", "default");
+          "textfield",
+          "textarea",
+          "number",
+          "datetime",
+          "expression",
+          "checkbox",
+          "checklist",
+          "radio",
+          "select",
+          "taglist",
+          "text",
+          "spacer",
+          "separator",
+          "group",
+          "dynamiclist",
+          "columns",
+          "table",
+          "button",
+          "image",
+          "default");
 
   /** The form's id; empty when it cannot be read. */
   String check(byte[] content, Findings findings) {
@@ -52,8 +69,7 @@ final class FormRules {
             "one of " + SHOWN.stream().sorted().toList());
       String source = component.path("source").asText();
       if (type.equals("image") && !source.startsWith("/") && !source.startsWith("data:image/"))
-        findings.error(
-            "form-outside", 0, "an image comes from outside", "a path on this server");
+        findings.error("form-outside", 0, "an image comes from outside", "a path on this server");
       walk(component, findings);
     }
   }

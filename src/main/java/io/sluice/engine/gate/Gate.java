@@ -66,8 +66,7 @@ public final class Gate {
     }
   }
 
-  private void flow(
-      Tag root, Set<String> bundled, Set<String> forms, @Nullable Findings findings) {
+  private void flow(Tag root, Set<String> bundled, Set<String> forms, @Nullable Findings findings) {
     if (findings == null) return;
     new CodeRules(steps).check(root, findings);
     new StepRules(steps, parts).check(root, findings);

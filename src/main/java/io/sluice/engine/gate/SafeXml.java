@@ -69,14 +69,12 @@ final class SafeXml extends DefaultHandler {
   public void startElement(String uri, String local, String qualified, Attributes attributes)
       throws SAXException {
     if (++depth > DEEPEST || ++count > MOST)
-      throw new SAXException(
-          "it has more than %d levels or %,d elements".formatted(DEEPEST, MOST));
+      throw new SAXException("it has more than %d levels or %,d elements".formatted(DEEPEST, MOST));
     Tag tag = new Tag(uri, local, locator == null ? 0 : locator.getLineNumber(), current);
     for (int i = 0; i < attributes.getLength(); i++) {
       String space = attributes.getURI(i);
       String name = attributes.getLocalName(i);
-      tag.attributes.put(
-          space.isEmpty() ? name : "{" + space + "}" + name, attributes.getValue(i));
+      tag.attributes.put(space.isEmpty() ? name : "{" + space + "}" + name, attributes.getValue(i));
     }
     if (current == null) root = tag;
     else current.children.add(tag);

@@ -32,8 +32,7 @@ final class ShapeRules {
 
   void check(Tag root, Set<String> bundled, Set<String> forms, Findings findings) {
     List<Tag> processes = root.all("process").toList();
-    if (processes.isEmpty())
-      findings.error("no-flow", 0, "there is no process in it", "draw one");
+    if (processes.isEmpty()) findings.error("no-flow", 0, "there is no process in it", "draw one");
     processes.forEach(process -> process(process, findings));
     root.all("callActivity").forEach(call -> call(call, bundled, findings));
     root.all("userTask").forEach(task -> person(task, forms, findings));
@@ -52,14 +51,14 @@ final class ShapeRules {
           "nothing says how long ended runs are kept",
           "set camunda:historyTimeToLive, for example P30D");
     if (process.attribute("isExecutable").filter("true"::equals).isEmpty())
-      findings.error("not-executable", process, "the process is not executable", "set isExecutable");
+      findings.error(
+          "not-executable", process, "the process is not executable", "set isExecutable");
   }
 
   private void call(Tag call, Set<String> bundled, Findings findings) {
     String called = call.attribute("calledElement").orElse("");
     if (called.isEmpty() || !Expressions.none(called)) {
-      findings.error(
-          "unknown-flow", call, "the called flow is not told outright", "name one flow");
+      findings.error("unknown-flow", call, "the called flow is not told outright", "name one flow");
       return;
     }
     if (!bundled.contains(called) && !parts.flows().containsKey(called))
@@ -159,8 +158,7 @@ final class ShapeRules {
       boolean boundary =
           at.parent
               .children("boundaryEvent")
-              .anyMatch(
-                  e -> id.equals(e.attributes.get("attachedToRef")) && catchesErrors(e));
+              .anyMatch(e -> id.equals(e.attributes.get("attachedToRef")) && catchesErrors(e));
       boolean event =
           at.parent
               .children("subProcess")
@@ -186,8 +184,7 @@ final class ShapeRules {
         .children("sequenceFlow")
         .forEach(
             flow ->
-                next.computeIfAbsent(
-                        flow.attribute("sourceRef").orElse(""), k -> new ArrayList<>())
+                next.computeIfAbsent(flow.attribute("sourceRef").orElse(""), k -> new ArrayList<>())
                     .add(flow.attribute("targetRef").orElse("")));
     nodes.values().stream()
         .filter(node -> !waits(node))

@@ -79,7 +79,8 @@ final class StepRules {
         findings.error(
             "no-retry-owner",
             task,
-            "a step that reaches outside needs a transaction of its own, or nobody repeats it alone",
+            "a step that reaches outside needs a transaction of its own, or nobody repeats it"
+                + " alone",
             "leave camunda:" + border + " out");
   }
 
@@ -109,8 +110,7 @@ final class StepRules {
         .filter(task -> task.step().filter("score"::equals).isPresent())
         .forEach(
             task ->
-                constant(task, "model")
-                    .ifPresent(model -> fits(task, model, contracts, findings)));
+                constant(task, "model").ifPresent(model -> fits(task, model, contracts, findings)));
   }
 
   private void fits(Tag task, String model, Set<String> contracts, Findings findings) {

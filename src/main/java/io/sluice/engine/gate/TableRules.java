@@ -34,10 +34,14 @@ final class TableRules {
     if (tag.name.equals("decisionTable")
         && !ONE.contains(tag.attribute("hitPolicy").orElse("UNIQUE")))
       findings.warning(
-          "hit-policy", tag, "a step takes one answer, and this table may give many", "one of " + ONE);
+          "hit-policy",
+          tag,
+          "a step takes one answer, and this table may give many",
+          "one of " + ONE);
   }
 
   private static boolean feel(String language) {
-    return language.equalsIgnoreCase("feel") || language.matches("(?i)https?://www\\.omg\\.org/.*feel.*|.*/DMN/.*");
+    return language.equalsIgnoreCase("feel")
+        || language.matches("(?i)https?://www\\.omg\\.org/.*feel.*|.*/DMN/.*");
   }
 }

@@ -69,8 +69,9 @@ class GateTest {
           });
 
   private static final String WEIGH =
-      "<serviceTask id='x' camunda:delegateExpression='${weigh}'><extensionElements>"
-          + "<camunda:inputOutput><camunda:inputParameter name='thing'>%s</camunda:inputParameter>%s"
+      "<serviceTask id='x'"
+          + " camunda:delegateExpression='${weigh}'><extensionElements><camunda:inputOutput><camunda:inputParameter"
+          + " name='thing'>%s</camunda:inputParameter>%s"
           + "</camunda:inputOutput></extensionElements></serviceTask>";
 
   @Test
@@ -105,7 +106,14 @@ class GateTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"${a}", "plain", "${a == 'x.y()'}", "${a > 1.5 && !b}", "${empty a ? 'n' : a}", ""})
+      strings = {
+        "${a}",
+        "plain",
+        "${a == 'x.y()'}",
+        "${a > 1.5 && !b}",
+        "${empty a ? 'n' : a}",
+        ""
+      })
   void letsComparingAndComputingThrough(String expression) {
     assertThat(errors(flow(WEIGH.formatted(escaped(expression), "")))).isEmpty();
   }
@@ -127,17 +135,23 @@ class GateTest {
         "unknown-step | <serviceTask id='x'/>",
         "unknown-step | <sendTask id='x' camunda:delegateExpression='${weigh}'/>",
         "missing-input | <serviceTask id='x' camunda:delegateExpression='${weigh}'/>",
-        "no-compensation | <serviceTask id='x' camunda:delegateExpression='${ship}'><extensionElements><camunda:inputOutput><camunda:inputParameter name='thing'>a</camunda:inputParameter></camunda:inputOutput></extensionElements></serviceTask>",
-        "listener | <userTask id='x' camunda:candidateGroups='owner'><extensionElements><camunda:taskListener event='create' delegateExpression='${weigh}'/></extensionElements></userTask>",
+        "no-compensation | <serviceTask id='x'"
+            + " camunda:delegateExpression='${ship}'><extensionElements><camunda:inputOutput><camunda:inputParameter"
+            + " name='thing'>a</camunda:inputParameter></camunda:inputOutput></extensionElements></serviceTask>",
+        "listener | <userTask id='x'"
+            + " camunda:candidateGroups='owner'><extensionElements><camunda:taskListener"
+            + " event='create' delegateExpression='${weigh}'/></extensionElements></userTask>",
         "unknown-group | <userTask id='x' camunda:candidateGroups='nobodies'/>",
         "nobody | <userTask id='x'/>",
         "unknown-form | <userTask id='x' camunda:candidateGroups='owner' camunda:formRef='lost'/>",
-        "form-key | <userTask id='x' camunda:candidateGroups='owner' camunda:formKey='embedded:app:x.html'/>",
+        "form-key | <userTask id='x' camunda:candidateGroups='owner'"
+            + " camunda:formKey='embedded:app:x.html'/>",
         "unknown-flow | <callActivity id='x' calledElement='lost'/>",
         "unknown-flow | <callActivity id='x' calledElement='${any}'/>",
         "call-cycle | <callActivity id='x' calledElement='p'/>",
         "call-cycle | <callActivity id='x' calledElement='other'/>",
-        "code | <sequenceFlow id='x' sourceRef='s' targetRef='s'><conditionExpression language='groovy'>true</conditionExpression></sequenceFlow>",
+        "code | <sequenceFlow id='x' sourceRef='s' targetRef='s'><conditionExpression"
+            + " language='groovy'>true</conditionExpression></sequenceFlow>",
         "endless-loop | <task id='x'/><sequenceFlow id='f' sourceRef='x' targetRef='x'/>"
       })
   void refusesWhatRunsCodeOrCannotWork(String rule, String task) {
@@ -165,7 +179,8 @@ class GateTest {
     return """
     <serviceTask id='%1$s' camunda:delegateExpression='${%1$s}'><extensionElements>\
     <camunda:inputOutput><camunda:inputParameter name='%2$s'>%3$s</camunda:inputParameter>\
-    </camunda:inputOutput></extensionElements></serviceTask>"""
+    </camunda:inputOutput></extensionElements></serviceTask>\
+    """
         .formatted(step, input, value);
   }
 
@@ -241,8 +256,7 @@ class GateTest {
   }
 
   private List<Finding> judged(String name, String content) {
-    return gate.judge(
-        Arrays.asList(new FlowFile(name, content.getBytes(StandardCharsets.UTF_8))));
+    return gate.judge(Arrays.asList(new FlowFile(name, content.getBytes(StandardCharsets.UTF_8))));
   }
 
   private static String flow(String inside) {
@@ -252,7 +266,8 @@ class GateTest {
       <process id="p" isExecutable="true" camunda:historyTimeToLive='P1D'><startEvent id="s"/>
       %s
       </process>
-    </definitions>"""
+    </definitions>\
+    """
         .formatted(inside);
   }
 }

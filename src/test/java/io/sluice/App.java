@@ -151,6 +151,27 @@ public final class App implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.ofString(json)));
   }
 
+  /** The same under an Idempotency-Key. */
+  public HttpResponse<String> post(String path, String json, String key) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", key)
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  /** A file as part {@code file} of a form. */
+  public HttpResponse<String> upload(String path, String name, String content) {
+    String border = "border-4711";
+    String body =
+        "--%1$s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%2$s\"\r\n\r\n%3$s\r\n--%1$s--\r\n"
+            .formatted(border, name, content);
+    return send(
+        request(path)
+            .header("Content-Type", "multipart/form-data; boundary=" + border)
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
   private HttpRequest.Builder request(String path) {
     String login = "admin:" + PASSWORD;
     return HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path))

@@ -6,11 +6,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Loan applications that keep their contracts. */
-final class Applications {
+public final class Applications {
   private Applications() {}
 
   /** What an applicant sends: contract loan-request. */
-  static Map<String, Object> request(String id, int amount) {
+  public static Map<String, Object> request(String id, int amount) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("application_id", id);
     fields.put("customer_id", "C-000042");
@@ -35,7 +35,7 @@ final class Applications {
   }
 
   /** What the bureau answers. */
-  static Map<String, @Nullable Object> bureau() {
+  public static Map<String, @Nullable Object> bureau() {
     Map<String, @Nullable Object> fields = new HashMap<>();
     fields.put("credit_lines", 2);
     fields.put("utilization", .3);
@@ -52,7 +52,7 @@ final class Applications {
   }
 
   /** All columns of contract loan-application. */
-  static Map<String, Object> complete() {
+  public static Map<String, Object> complete() {
     Map<String, Object> fields = request("LA-0042-00000001", 9_000);
     fields.remove("customer_id");
     bureau()

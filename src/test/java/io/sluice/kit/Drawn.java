@@ -10,12 +10,12 @@ import java.util.Map;
  * A flow drawn as a modeler draws it: elements that a template is applied to, with values typed
  * into its fields, one after another.
  */
-final class Drawn {
+public final class Drawn {
   private final String id;
   private final StringBuilder body = new StringBuilder();
   private final List<String> nodes = new ArrayList<>();
 
-  Drawn(String id, String startProperties) {
+  public Drawn(String id, String startProperties) {
     this.id = id;
     nodes.add("start");
     body.append("<startEvent id='start'>")
@@ -31,7 +31,7 @@ final class Drawn {
             + "</camunda:properties></extensionElements>";
   }
 
-  static String property(String name, String value) {
+  public static String property(String name, String value) {
     return "<camunda:property name='%s' value='%s'/>".formatted(name, value);
   }
 
@@ -39,7 +39,7 @@ final class Drawn {
    * @param values by the name of what a field is bound to; other fields keep the template's
    * @param outputs that were added by hand
    */
-  Drawn element(
+  public Drawn element(
       String element, String template, Map<String, String> values, Map<String, String> outputs) {
     JsonNode found =
         Templates.all().stream()
@@ -98,7 +98,7 @@ final class Drawn {
     return this;
   }
 
-  String bpmn() {
+  public String bpmn() {
     nodes.add("end");
     StringBuilder flow = new StringBuilder(body).append("<endEvent id='end'/>");
     for (int i = 1; i < nodes.size(); i++)

@@ -203,7 +203,7 @@ class CasesTest {
       Page page = browser.page(1280, 1000, ColorScheme.LIGHT, true);
       page.setDefaultTimeout(PATIENCE);
       login(page, "approver");
-      answer(page, "60000", "Approve", "tasklist-underwriting");
+      answer(page, "60000", "Approve: funds", "tasklist-underwriting");
       declined = started(61_000);
       app.await(() -> asks(declined));
       page.reload();
@@ -242,7 +242,7 @@ class CasesTest {
         .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE));
     assertThat(page.getByLabel("Why a person is asked").inputValue()).contains("above 50,000");
     page.getByLabel(decision, new Page.GetByLabelOptions().setExact(false)).first().check();
-    page.getByLabel("Reason", new Page.GetByLabelOptions().setExact(true)).fill("looked at it");
+    page.getByLabel("Reason", new Page.GetByLabelOptions().setExact(false)).fill("looked at it");
     page.screenshot(
         new Page.ScreenshotOptions()
             .setFullPage(true)
@@ -365,7 +365,7 @@ class CasesTest {
     assertThat(found.at("/findings/0/element").asText()).isEqualTo("score");
     assertThat(app.upload("/api/flows", "drawn.bpmn", broken).statusCode()).isEqualTo(422);
     JsonNode deployed = read(app.upload("/api/flows", "drawn.bpmn", drawn.bpmn()));
-    assertThat(deployed.at("/flows/0/version").asInt()).isEqualTo(1);
+    assertThat(deployed.at("/flows/0/version").asInt()).as(deployed.toString()).isEqualTo(1);
     assertThat(read(app.upload("/api/flows", "drawn.bpmn", drawn.bpmn())).path("changed"))
         .isEmpty();
     String body = "{\"record\": " + JSON.writeValueAsString(Applications.complete()) + "}";

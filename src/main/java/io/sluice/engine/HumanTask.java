@@ -7,6 +7,7 @@ import io.sluice.data.RawRecords;
 import io.sluice.step.Answers;
 import java.lang.reflect.Type;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -35,8 +36,10 @@ final class HumanTask implements TaskListener {
   static final String RECORD_TEXT = "recordText";
 
   static final String REASONS_TEXT = "reasonsText";
+  static final String SCORE_TEXT = "scoreText";
   static final String ANSWERED_BY = "answeredBy";
   private static final String REASONS = "reasons";
+  private static final String SCORE = "score";
   private static final int LONGEST = 2_000;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -70,6 +73,9 @@ final class HumanTask implements TaskListener {
     if (shown != null)
       task.setVariableLocal(RECORD_TEXT, masked.text((RawRecords) read(shown, RawRecords.class)));
     task.setVariableLocal(REASONS_TEXT, reasons(task.getVariable(REASONS)));
+    if (task.getVariable(SCORE) instanceof Number score)
+      task.setVariableLocal(SCORE_TEXT, String.format(Locale.ROOT, "%.4f", score.doubleValue()));
+    else task.setVariableLocal(SCORE_TEXT, "none");
   }
 
   private Object read(Object value, Type type) {

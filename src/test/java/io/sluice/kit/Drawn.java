@@ -99,12 +99,13 @@ public final class Drawn {
   }
 
   public String bpmn() {
-    nodes.add("end");
+    List<String> all = new ArrayList<>(nodes);
+    all.add("end");
     StringBuilder flow = new StringBuilder(body).append("<endEvent id='end'/>");
-    for (int i = 1; i < nodes.size(); i++)
+    for (int i = 1; i < all.size(); i++)
       flow.append(
           "<sequenceFlow id='f%d' sourceRef='%s' targetRef='%s'/>"
-              .formatted(i, nodes.get(i - 1), nodes.get(i)));
+              .formatted(i, all.get(i - 1), all.get(i)));
     return """
     <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
       xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d" targetNamespace="t">

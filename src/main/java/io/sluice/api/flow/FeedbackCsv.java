@@ -2,6 +2,7 @@ package io.sluice.api.flow;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.sluice.decide.DecisionRecord;
+import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -34,7 +35,8 @@ final class FeedbackCsv {
   static void write(
       List<DecisionRecord> decided,
       Function<DecisionRecord, Map<String, @Nullable Object>> features,
-      Writer writer) {
+      Writer writer)
+      throws IOException {
     List<Map<String, @Nullable Object>> visible = decided.stream().map(features).toList();
     Set<String> columns = new LinkedHashSet<>();
     visible.forEach(row -> columns.addAll(row.keySet()));
@@ -44,6 +46,7 @@ final class FeedbackCsv {
     csv.writeRecord(header);
     for (int i = 0; i < decided.size(); i++)
       csv.writeRecord(row(decided.get(i), visible.get(i), columns));
+    csv.flush();
   }
 
   private static List<String> row(

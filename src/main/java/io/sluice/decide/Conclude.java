@@ -62,7 +62,6 @@ final class Conclude implements Step<Conclude.Input, Conclude.Output> {
   @Override
   public Output run(Input input) {
     StepCall call = input.call();
-    DecisionStore.Origin origin = store.origin(call.run());
     Optional<String> answer = input.human() ? store.lastAnswer(call.run()) : Optional.empty();
     List<Verdict> verdicts = new ArrayList<>();
     if (input.band() != null) verdicts.add(input.band());
@@ -73,8 +72,8 @@ final class Conclude implements Step<Conclude.Input, Conclude.Output> {
             call.run(),
             call.element(),
             call.businessKey(),
-            origin.flow(),
-            origin.flowVersion(),
+            call.flow(),
+            call.flowVersion(),
             input.records().contract(),
             schemas.schema(input.records().contract()).version(),
             "",

@@ -47,7 +47,9 @@ final class DecisionStore implements DecisionRecords {
     this.seal = seal;
   }
 
-  /** Adds a record; flow and version are those of its run, the answer is the run's last one. */
+  /**
+   * @param answerTask of the answer that decided
+   */
   void add(DecisionRecord record, @Nullable String answerTask) {
     String features = text(record.features());
     jdbc.sql(
@@ -66,17 +68,6 @@ final class DecisionStore implements DecisionRecords {
         .param(answerTask)
         .param(record.decided().atOffset(ZoneOffset.UTC))
         .update();
-  }
-
-  /** The flow of a run and its version. */
-  record Origin(String flow, int flowVersion) {}
-
-  Origin origin(String run) {
-    return jdbc.sql("select flow, flow_version from run where id = ?")
-        .param(run)
-        .query(Origin.class)
-        .optional()
-        .orElse(new Origin("", 0));
   }
 
   /** The task of the last answer that a person gave in a run. */

@@ -31,6 +31,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -47,7 +48,7 @@ class EngineConfiguration {
   }
 
   @Bean
-  RunLedger runLedger(JdbcClient jdbc, PlatformTransactionManager transactions) {
+  RunLedger runLedger(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
     return new RunLedger(jdbc, transactions);
   }
 
@@ -95,6 +96,7 @@ class EngineConfiguration {
   @Bean
   ProcessEnginePlugin safeEngine(
       Gate gate,
+      Latest latest,
       EngineSettings settings,
       ApplicationContext context,
       StepCatalog steps,
@@ -118,6 +120,7 @@ class EngineConfiguration {
         settings,
         context,
         gate,
+        latest,
         List.of(new FlowListener(steps, ledger, new RunMeter(meters), delegates, people)),
         node,
         matched,
@@ -151,8 +154,13 @@ class EngineConfiguration {
   }
 
   @Bean
-  Signatures signatures(RepositoryService repository) {
-    return new Signatures(repository);
+  Latest latest(ObjectProvider<RepositoryService> repository) {
+    return new Latest(repository::getObject);
+  }
+
+  @Bean
+  Signatures signatures(RepositoryService repository, Latest latest) {
+    return new Signatures(repository, latest);
   }
 
   @Bean
@@ -179,8 +187,11 @@ class EngineConfiguration {
 
   @Bean
   DecisionTables decisionTables(
-      DecisionService decisions, RepositoryService repository, MatchedRules matched) {
-    return new EngineTables(decisions, repository, matched);
+      DecisionService decisions,
+      RepositoryService repository,
+      MatchedRules matched,
+      Latest latest) {
+    return new EngineTables(decisions, repository, matched, latest);
   }
 
   @Bean

@@ -5,12 +5,12 @@ import io.sluice.step.StepRejected;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.camunda.bpm.dmn.engine.DmnDecisionResult;
 import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
-import org.camunda.bpm.engine.repository.DecisionDefinitionQuery;
 import org.jspecify.annotations.Nullable;
 
 /** The decision tables that are deployed. */
@@ -18,8 +18,14 @@ final class EngineTables implements DecisionTables {
   private final DecisionService decisions;
   private final RepositoryService repository;
   private final MatchedRules matched;
+  private final Latest latest;
 
-  EngineTables(DecisionService decisions, RepositoryService repository, MatchedRules matched) {
+  EngineTables(
+      DecisionService decisions,
+      RepositoryService repository,
+      MatchedRules matched,
+      Latest latest) {
+    this.latest = latest;
     this.decisions = decisions;
     this.repository = repository;
     this.matched = matched;
@@ -56,18 +62,25 @@ final class EngineTables implements DecisionTables {
   }
 
   private DecisionDefinition find(String table, int version) {
-    DecisionDefinitionQuery query =
-        repository.createDecisionDefinitionQuery().decisionDefinitionKey(table);
-    DecisionDefinition found =
-        (version == 0 ? query.latestVersion() : query.decisionDefinitionVersion(version))
-            .singleResult();
-    if (found != null) return found;
+    Optional<DecisionDefinition> found =
+        version == 0
+            ? latest.table(table)
+            : Optional.ofNullable(
+                repository
+                    .createDecisionDefinitionQuery()
+                    .decisionDefinitionKey(table)
+                    .decisionDefinitionVersion(version)
+                    .singleResult());
+    return found.orElseThrow(() -> unknown(table, version));
+  }
+
+  private StepRejected unknown(String table, int version) {
     List<String> known =
         repository.createDecisionDefinitionQuery().latestVersion().list().stream()
             .map(DecisionDefinition::getKey)
             .sorted()
             .toList();
-    throw new StepRejected(
+    return new StepRejected(
         "unknown-table",
         "no decision table '%s'%s is deployed; there are %s"
             .formatted(table, version == 0 ? "" : " of version " + version, known),

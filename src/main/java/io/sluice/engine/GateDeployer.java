@@ -17,8 +17,11 @@ final class GateDeployer implements Deployer {
 
   private final Gate gate;
 
-  GateDeployer(Gate gate) {
+  private final Latest latest;
+
+  GateDeployer(Gate gate, Latest latest) {
     this.gate = gate;
+    this.latest = latest;
   }
 
   /**
@@ -37,6 +40,7 @@ final class GateDeployer implements Deployer {
       if (finding.severity() == Finding.Severity.WARNING) LOG.debug("{}", finding.text());
     if (findings.stream().anyMatch(f -> f.severity() == Finding.Severity.ERROR))
       throw new FlowRefused(findings);
+    latest.forgetAfterCommit();
   }
 
   /** The engine takes the long names for the same kinds. */

@@ -12,6 +12,7 @@ import java.time.Instant;
  */
 final class LiveProgress implements Progress {
   private static final long PAUSE = Duration.ofMillis(500).toNanos();
+  private static final long FIRST = Duration.ofMillis(100).toNanos();
 
   private final RunLedger ledger;
   private final String run;
@@ -59,7 +60,7 @@ final class LiveProgress implements Progress {
     if (now > deadline)
       throw new StepUnavailable(
           "step %s passed its deadline of %s".formatted(step.name(), step.deadline()), null);
-    if (shown && now - written < PAUSE) return;
+    if (now - (shown ? written : startedAt) < (shown ? PAUSE : FIRST)) return;
     written = now;
     shown = true;
     ledger.aside(entry(RunStep.State.RUNNING, ""));
@@ -92,6 +93,6 @@ final class LiveProgress implements Progress {
 
   private RunLedger.Entry entry(RunStep.State state, String message) {
     return new RunLedger.Entry(
-        run, element, step.name(), title, state, started, rows, expected, rejects, message);
+        run, element, step.name(), title, state, started, rows, expected, rejects, message, shown);
   }
 }

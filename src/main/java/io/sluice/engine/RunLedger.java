@@ -3,25 +3,47 @@ package io.sluice.engine;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Writes down what runs and their steps do; outlives the engine's own history. */
-final class RunLedger {
+final class RunLedger implements PendingRuns.Book {
   private static final int LONGEST_MESSAGE = 2_000;
 
+  private static final String INSERT_RUN =
+      """
+      insert into run (id, flow, flow_version, business_key, state, started_at, ended_at, message)
+      values (?, ?, ?, ?, ?, ?, ?, ?)\
+      """;
+  private static final String INSERT_STEP =
+      """
+      insert into run_step (run_id, element, step, title, state, tries, started_at, ended_at,
+        rows_done, rows_expected, rows_rejected, message)
+      values (?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?)\
+      """;
+
   private final JdbcClient jdbc;
+  private final JdbcTemplate batches;
   private final TransactionTemplate apart;
 
-  RunLedger(JdbcClient jdbc, PlatformTransactionManager transactions) {
-    this.jdbc = jdbc;
+  RunLedger(JdbcTemplate template, PlatformTransactionManager transactions) {
+    this.batches = template;
+    this.jdbc = JdbcClient.create(template);
     this.apart = new TransactionTemplate(transactions);
     this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
   }
 
-  /** One step as it stands. */
+  /**
+   * One step as it stands.
+   *
+   * @param told whether it has been written aside already
+   */
   record Entry(
       String run,
       String element,
@@ -32,16 +54,14 @@ final class RunLedger {
       long rows,
       long expected,
       long rejected,
-      String message) {}
+      String message,
+      boolean told) {}
 
   void started(String run, String flow, int version, String businessKey) {
-    jdbc.sql(
-            """
-            insert into run (id, flow, flow_version, business_key, state, started_at, message)
-            values (?, ?, ?, ?, ?, ?, '')\
-            """)
-        .params(run, flow, version, businessKey, Run.State.RUNNING.name(), now())
-        .update();
+    PendingRuns.FreshRun fresh = new PendingRuns.FreshRun(run, flow, version, businessKey);
+    PendingRuns pending = PendingRuns.current(this);
+    if (pending == null) write(List.of(fresh), List.of());
+    else pending.start(fresh);
   }
 
   /**
@@ -50,10 +70,64 @@ final class RunLedger {
    * @return whether this was the first note
    */
   boolean ended(String run, Run.State state) {
+    PendingRuns.FreshRun fresh = fresh(run);
+    if (fresh != null) {
+      if (fresh.state != Run.State.RUNNING) return false;
+      fresh.state = state;
+      return true;
+    }
     return jdbc.sql("update run set state = ?, ended_at = ? where id = ? and state = 'RUNNING'")
             .params(state.name(), now(), run)
             .update()
         == 1;
+  }
+
+  private PendingRuns.@Nullable FreshRun fresh(String run) {
+    PendingRuns pending = PendingRuns.current(this);
+    return pending == null ? null : pending.fresh(run);
+  }
+
+  @Override
+  public void write(List<PendingRuns.FreshRun> runs, List<Entry> steps) {
+    if (!runs.isEmpty())
+      batches.batchUpdate(INSERT_RUN, runs.stream().map(RunLedger::row).toList());
+    List<Entry> fresh = new ArrayList<>();
+    for (Entry step : steps) {
+      boolean first = !step.told() && runs.stream().anyMatch(run -> run.id.equals(step.run()));
+      if (first || update(step) == 0) fresh.add(step);
+    }
+    if (!fresh.isEmpty())
+      batches.batchUpdate(INSERT_STEP, fresh.stream().map(RunLedger::row).toList());
+  }
+
+  private static @Nullable Object[] row(PendingRuns.FreshRun run) {
+    OffsetDateTime now = now();
+    return new @Nullable Object[] {
+      run.id,
+      run.flow,
+      run.version,
+      run.businessKey,
+      run.state.name(),
+      at(run.began),
+      run.state == Run.State.RUNNING ? null : now,
+      run.message
+    };
+  }
+
+  private static @Nullable Object[] row(Entry e) {
+    return new @Nullable Object[] {
+      e.run(),
+      e.element(),
+      e.step(),
+      e.title(),
+      e.state().name(),
+      at(e.started()),
+      end(e),
+      e.rows(),
+      e.expected(),
+      e.rejected(),
+      cut(e.message())
+    };
   }
 
   boolean knows(String run) {
@@ -68,12 +142,16 @@ final class RunLedger {
 
   /** Adds a sentence to what the run says of itself. */
   void remark(String run, String message) {
-    jdbc.sql("update run set message = ? where id = ?").params(cut(message), run).update();
+    PendingRuns.FreshRun fresh = fresh(run);
+    if (fresh != null) fresh.message = cut(message);
+    else jdbc.sql("update run set message = ? where id = ?").params(cut(message), run).update();
   }
 
   /** Writes a step in the caller's transaction. */
   void within(Entry entry) {
-    if (update(entry) == 0) insert(entry);
+    PendingRuns pending = PendingRuns.current(this);
+    if (pending == null) write(List.of(), List.of(entry));
+    else pending.step(entry);
   }
 
   /** Writes a step at once, whatever becomes of the caller's transaction. */
@@ -101,28 +179,7 @@ final class RunLedger {
         .update();
   }
 
-  private void insert(Entry e) {
-    jdbc.sql(
-            """
-            insert into run_step (run_id, element, step, title, state, tries, started_at, ended_at,
-              rows_done, rows_expected, rows_rejected, message)
-            values (?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?)\
-            """)
-        .param(e.run())
-        .param(e.element())
-        .param(e.step())
-        .param(e.title())
-        .param(e.state().name())
-        .param(at(e.started()))
-        .param(end(e))
-        .param(e.rows())
-        .param(e.expected())
-        .param(e.rejected())
-        .param(cut(e.message()))
-        .update();
-  }
-
-  private static @org.jspecify.annotations.Nullable OffsetDateTime end(Entry e) {
+  private static @Nullable OffsetDateTime end(Entry e) {
     return e.state() == RunStep.State.RUNNING ? null : now();
   }
 

@@ -39,34 +39,35 @@ final class RunRequests {
    * @throws StepRejected {@code idempotency-conflict}
    */
   String once(Starts.Order order, Supplier<String> work) {
-    for (int tries = 1; ; tries++) {
-      Optional<Known> known = find(order);
-      if (known.isPresent()) return answer(known.get(), order);
+    Optional<Known> known = find(order);
+    for (int tries = 1; known.isEmpty(); tries++) {
       try {
         return first(order, work);
       } catch (DuplicateKeyException other) {
-        if (tries == TRIES) throw busy(other);
+        known = find(order);
+        if (known.isEmpty() && tries == TRIES) throw busy(other);
       } catch (TransientDataAccessException locked) {
         // H2 does not wait long for whoever holds the row.
-        if (tries == TRIES) throw busy(locked);
+        known = find(order);
+        if (known.isEmpty() && tries == TRIES) throw busy(locked);
       }
     }
+    return answer(known.get(), order);
   }
 
+  /** Of two at the same time the second finds the key taken, and all that it did is undone. */
   private String first(Starts.Order order, Supplier<String> work) {
     return Objects.requireNonNull(
         transaction.execute(
             status -> {
+              String answer = work.get();
               jdbc.sql(
                       """
                       insert into run_request (user_name, request_key, hash, answer, created_at)
-                      values (?, ?, ?, '', ?)
+                      values (?, ?, ?, ?, ?)
                       """)
-                  .params(order.user(), order.key(), order.hash(), OffsetDateTime.now(clock))
-                  .update();
-              String answer = work.get();
-              jdbc.sql("update run_request set answer = ? where user_name = ? and request_key = ?")
-                  .params(answer, order.user(), order.key())
+                  .params(order.user(), order.key(), order.hash(), answer)
+                  .param(OffsetDateTime.now(clock))
                   .update();
               return answer;
             }));

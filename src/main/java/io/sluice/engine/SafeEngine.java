@@ -26,6 +26,7 @@ final class SafeEngine extends AbstractProcessEnginePlugin {
   private final EngineSettings settings;
   private final ApplicationContext context;
   private final Gate gate;
+  private final Latest latest;
   private final List<BpmnParseListener> listeners;
   private final Node node;
   private final MatchedRules matched;
@@ -35,6 +36,7 @@ final class SafeEngine extends AbstractProcessEnginePlugin {
       EngineSettings settings,
       ApplicationContext context,
       Gate gate,
+      Latest latest,
       List<BpmnParseListener> listeners,
       Node node,
       MatchedRules matched,
@@ -42,6 +44,7 @@ final class SafeEngine extends AbstractProcessEnginePlugin {
     this.settings = settings;
     this.context = context;
     this.gate = gate;
+    this.latest = latest;
     this.listeners = listeners;
     this.node = node;
     this.matched = matched;
@@ -52,7 +55,7 @@ final class SafeEngine extends AbstractProcessEnginePlugin {
   public void preInit(ProcessEngineConfigurationImpl engine) {
     // Expressions see process variables and nothing else.
     engine.setExpressionManager(new SpringExpressionManager(context, new HashMap<>()));
-    engine.setCustomPreDeployers(List.of(new GateDeployer(gate)));
+    engine.setCustomPreDeployers(List.of(new GateDeployer(gate, latest)));
     engine.setCustomPreBPMNParseListeners(List.copyOf(listeners));
     engine.setEnableExceptionsAfterUnhandledBpmnError(true);
     // A step that rejects has no output to map.

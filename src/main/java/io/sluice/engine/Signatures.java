@@ -20,29 +20,28 @@ import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
 /** Reads what the events of deployed flows take in; a deployed flow never changes. */
 final class Signatures {
   private final RepositoryService repository;
+  private final Latest latest;
   private final Map<String, Signature> known = new ConcurrentHashMap<>();
 
-  Signatures(RepositoryService repository) {
+  Signatures(RepositoryService repository, Latest latest) {
     this.repository = repository;
+    this.latest = latest;
   }
 
   /**
    * @throws StepRejected {@code unknown-flow}
    */
   ProcessDefinition latest(String flow) {
-    ProcessDefinition found =
-        repository
-            .createProcessDefinitionQuery()
-            .processDefinitionKey(flow)
-            .latestVersion()
-            .singleResult();
-    if (found != null) return found;
+    return latest.flow(flow).orElseThrow(() -> unknown(flow));
+  }
+
+  private StepRejected unknown(String flow) {
     List<String> flows =
         repository.createProcessDefinitionQuery().latestVersion().list().stream()
             .map(ProcessDefinition::getKey)
             .sorted()
             .toList();
-    throw new StepRejected(
+    return new StepRejected(
         "unknown-flow",
         "no flow '%s' is deployed; there are %s".formatted(flow, flows),
         Map.of("flows", flows));

@@ -10,14 +10,18 @@ import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.slf4j.event.Level;
 
 /** Runs a step where a flow names it: the only delegate there is. */
 final class StepDelegate implements JavaDelegate {
   private static final Logger LOG = LoggerFactory.getLogger(StepDelegate.class);
+
+  private static final Duration LONG = Duration.ofSeconds(1);
 
   private final BoundStep step;
   private final StepBinding binding;
@@ -43,7 +47,9 @@ final class StepDelegate implements JavaDelegate {
 
   private void run(DelegateExecution execution, String run, String element) {
     LiveProgress progress = new LiveProgress(ledger, run, element, step, title(execution, element));
-    StepCall call = new StepCall(run, element, key(execution), progress);
+    ProcessDefinitionEntity flow = flow(execution);
+    StepCall call =
+        new StepCall(run, element, key(execution), flow.getKey(), flow.getVersion(), progress);
     Timer.Sample time = Timer.start(meters);
     String outcome = "failed";
     try {
@@ -67,7 +73,9 @@ final class StepDelegate implements JavaDelegate {
       time.stop(meters.timer("sluice.step", "step", step.name(), "outcome", outcome));
       meters.counter("sluice.rows", "step", step.name()).increment(progress.rowsDone());
       meters.counter("sluice.rejects", "step", step.name()).increment(progress.rowsRejected());
-      LOG.info("Step {} {} after {}", step.name(), outcome, Duration.ofNanos(progress.elapsed()));
+      Duration took = Duration.ofNanos(progress.elapsed());
+      LOG.atLevel(step.external() || took.compareTo(LONG) > 0 ? Level.INFO : Level.DEBUG)
+          .log("Step {} {} after {}", step.name(), outcome, took);
     }
   }
 
@@ -75,6 +83,13 @@ final class StepDelegate implements JavaDelegate {
   static String root(DelegateExecution execution) {
     String root = ((ExecutionEntity) execution).getRootProcessInstanceId();
     return root == null ? execution.getProcessInstanceId() : root;
+  }
+
+  private static ProcessDefinitionEntity flow(DelegateExecution execution) {
+    ExecutionEntity instance = ((ExecutionEntity) execution).getProcessInstance();
+    while (instance.getSuperExecution() != null)
+      instance = instance.getSuperExecution().getProcessInstance();
+    return instance.getProcessDefinition();
   }
 
   /** In a called flow after the element that called, so that two calls can be told apart. */

@@ -8,14 +8,28 @@ import java.util.Objects;
  * @param run id of the run (process instance)
  * @param element id of the BPMN element
  * @param businessKey the run's business key, empty when it has none
+ * @param flow key of the run's flow, empty outside of any
+ * @param flowVersion its version, 0 outside of any
  * @param progress where the step tells how far it is
  */
-public record StepCall(String run, String element, String businessKey, Progress progress) {
+public record StepCall(
+    String run,
+    String element,
+    String businessKey,
+    String flow,
+    int flowVersion,
+    Progress progress) {
   public StepCall {
     Objects.requireNonNull(run);
     Objects.requireNonNull(element);
     Objects.requireNonNull(businessKey);
+    Objects.requireNonNull(flow);
     Objects.requireNonNull(progress);
+  }
+
+  /** A call of no flow. */
+  public StepCall(String run, String element, String businessKey, Progress progress) {
+    this(run, element, businessKey, "", 0, progress);
   }
 
   /** A call from outside of any run, for trials and tests. */

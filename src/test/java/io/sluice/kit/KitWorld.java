@@ -45,7 +45,7 @@ import org.springframework.transaction.support.TransactionTemplate;
         @ComponentScan.Filter(type = FilterType.REGEX, pattern = "io\\.sluice\\..*Configuration"),
     excludeFilters =
         @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*WebappConfiguration"))
-class KitWorld {
+public class KitWorld {
 
   @Bean
   Home home(@Value("${sluice.home}") Path path) {

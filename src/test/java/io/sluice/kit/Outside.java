@@ -93,6 +93,7 @@ public final class Outside {
     private final String contract;
     private double score = .5;
     private String version = "v1";
+    private @Nullable ScoringModel real;
     private @Nullable RuntimeException failure;
 
     private Model(String name, String contract) {
@@ -113,6 +114,12 @@ public final class Outside {
       return this;
     }
 
+    /** This model scores, whatever is asked for. */
+    public Model serves(ScoringModel model) {
+      real = model;
+      return this;
+    }
+
     /** Scoring fails; the version can still be pinned. */
     public Model fails(RuntimeException with) {
       failure = with;
@@ -120,6 +127,7 @@ public final class Outside {
     }
 
     private ScoringModel made(String pinned) {
+      if (real != null) return real;
       List<Encoding> encodings =
           List.of(new Encoding.Numeric("loan_amount", Type.NUMBER, 0d, 0, 1));
       Linear constant = new Linear(new double[] {1e-15}, Math.log(score / (1 - score)));

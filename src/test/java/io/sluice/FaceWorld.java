@@ -5,11 +5,13 @@ import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import io.sluice.collect.Lookup;
 import io.sluice.collect.SourceFiles;
 import io.sluice.data.Batch;
 import io.sluice.data.BatchReader;
 import io.sluice.data.Column;
 import io.sluice.data.ConfigException;
+import io.sluice.data.ConfigFolder;
 import io.sluice.data.Dataset;
 import io.sluice.data.DatasetCatalog;
 import io.sluice.data.DatasetStore;
@@ -25,10 +27,13 @@ import io.sluice.engine.Runs;
 import io.sluice.engine.Signals;
 import io.sluice.engine.Starts;
 import io.sluice.engine.Tasks;
+import io.sluice.model.ModelSpecs;
 import io.sluice.publish.ScoreLookup;
+import io.sluice.publish.Target;
 import io.sluice.step.DecisionTables;
 import io.sluice.step.StepRejected;
 import io.sluice.step.StepUnavailable;
+import io.sluice.validate.ContractCatalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -161,6 +166,21 @@ public class FaceWorld {
 
   @Bean
   Signals signals() {
+    return mock();
+  }
+
+  @Bean
+  ModelSpecs modelSpecs(ConfigFolder folder, ContractCatalog contracts) {
+    return new ModelSpecs(folder, contracts);
+  }
+
+  @Bean
+  Lookup lookup() {
+    return mock();
+  }
+
+  @Bean
+  Target target() {
     return mock();
   }
 

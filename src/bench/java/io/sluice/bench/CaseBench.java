@@ -92,7 +92,8 @@ public final class CaseBench {
           () -> stock.getRuntimeService().startProcessInstanceByKey("empty", variables());
       Map<String, Object> record = Applications.complete();
       Callable<Object> scored = () -> starts.start(order(record));
-      for (Callable<Object> warm : List.of(empty, scored)) run(warm, 2);
+      for (Callable<Object> warm : List.of(empty, scored, scored, empty, scored, scored))
+        run(warm, 4);
       for (int clients : new int[] {1, 2, 8}) {
         List<Double> shares = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {

@@ -50,7 +50,7 @@ final class EngineStarts implements Starts {
 
   @Override
   public Answer start(Order order) {
-    return opened(requests.once(order, () -> sealed(begin(order))));
+    return requests.once(order, () -> begin(order), this::sealed, this::opened);
   }
 
   private Answer begin(Order order) {

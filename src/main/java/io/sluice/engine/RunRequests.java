@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.TransientDataAccessException;
@@ -35,14 +36,17 @@ final class RunRequests {
   private record Known(String hash, String answer) {}
 
   /**
-   * @param work does it and gives the answer as text
+   * @param work does it
+   * @param written the answer as text, to be kept
+   * @param read the answer that was kept
    * @throws StepRejected {@code idempotency-conflict}
    */
-  String once(Starts.Order order, Supplier<String> work) {
+  <T> T once(
+      Starts.Order order, Supplier<T> work, Function<T, String> written, Function<String, T> read) {
     Optional<Known> known = find(order);
     for (int tries = 1; known.isEmpty(); tries++) {
       try {
-        return first(order, work);
+        return first(order, work, written);
       } catch (DuplicateKeyException other) {
         known = find(order);
         if (known.isEmpty() && tries == TRIES) throw busy(other);
@@ -52,21 +56,21 @@ final class RunRequests {
         if (known.isEmpty() && tries == TRIES) throw busy(locked);
       }
     }
-    return answer(known.get(), order);
+    return read.apply(answer(known.get(), order));
   }
 
   /** Of two at the same time the second finds the key taken, and all that it did is undone. */
-  private String first(Starts.Order order, Supplier<String> work) {
+  private <T> T first(Starts.Order order, Supplier<T> work, Function<T, String> written) {
     return Objects.requireNonNull(
         transaction.execute(
             status -> {
-              String answer = work.get();
+              T answer = work.get();
               jdbc.sql(
                       """
                       insert into run_request (user_name, request_key, hash, answer, created_at)
                       values (?, ?, ?, ?, ?)
                       """)
-                  .params(order.user(), order.key(), order.hash(), answer)
+                  .params(order.user(), order.key(), order.hash(), written.apply(answer))
                   .param(OffsetDateTime.now(clock))
                   .update();
               return answer;

@@ -1,5 +1,6 @@
 package io.sluice.api.flow;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -16,6 +17,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the body of a request as one JSON object, within bounds. */
 final class JsonBody {
@@ -61,11 +63,14 @@ final class JsonBody {
       throw new StepRejected(
           "unreadable-body", "the body is one JSON object with a field for each input");
     } catch (JsonProcessingException e) {
-      throw new StepRejected(
-          "unreadable-body",
-          "the body is no JSON that can be read",
-          Map.of("line", e.getLocation().getLineNr(), "column", e.getLocation().getColumnNr()));
+      throw new StepRejected("unreadable-body", "the body is no JSON that can be read", place(e));
     }
+  }
+
+  /** What breaks a bound of the parser has no place. */
+  private static Map<String, Object> place(JsonProcessingException e) {
+    @Nullable JsonLocation at = e.getLocation();
+    return at == null ? Map.of() : Map.of("line", at.getLineNr(), "column", at.getColumnNr());
   }
 
   /** The same for the same fields and values, in whatever order they were sent. */

@@ -51,7 +51,10 @@ final class FormRules {
       return form.path("id").asText();
     } catch (JsonProcessingException e) {
       findings.error(
-          "form-broken", e.getLocation().getLineNr(), "it is no JSON", "save it from the Modeler");
+          "form-broken",
+          e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
+          "it is no JSON",
+          "save it from the Modeler");
     } catch (IOException e) {
       findings.error("form-broken", 0, "it is not readable", "save it from the Modeler");
     }

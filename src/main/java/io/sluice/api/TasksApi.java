@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -48,5 +49,20 @@ class TasksApi {
       @RequestBody Map<String, Object> answers,
       Principal user) {
     tasks.answer(run, element, user.getName(), answers);
+  }
+
+  record Delegation(@Nullable String to) {}
+
+  @Operation(summary = "Hand a task to another person")
+  @PostMapping("/{element}/delegation")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void delegate(
+      @PathVariable String run,
+      @PathVariable String element,
+      @RequestBody Delegation body,
+      Principal user) {
+    if (body.to() == null || body.to().isBlank())
+      throw new BadParameter("to", "the name of a person");
+    tasks.delegate(run, element, user.getName(), body.to());
   }
 }

@@ -101,6 +101,7 @@ class EngineConfiguration {
       ApplicationContext context,
       StepCatalog steps,
       RunLedger ledger,
+      Sealer sealer,
       Codec codec,
       MeterRegistry meters,
       Node node,
@@ -115,7 +116,8 @@ class EngineConfiguration {
     MaskedRecord masked = new MaskedRecord(schemas::getObject);
     BiFunction<String, String, TaskListener> people =
         (recommendation, record) ->
-            new HumanTask(recommendation, record, codec, masked, answers::getObject);
+            new HumanTask(
+                recommendation, record, codec, masked, new CaseSeal(sealer), answers::getObject);
     return new SafeEngine(
         settings,
         context,
@@ -127,7 +129,7 @@ class EngineConfiguration {
         jdbc);
   }
 
-  @Bean(initMethod = "deploy")
+  @Bean(initMethod = "look")
   FlowFolder flowFolder(ConfigFolder folder, RepositoryService repository) {
     return new FlowFolder(folder, repository);
   }

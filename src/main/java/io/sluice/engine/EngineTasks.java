@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.IdentityService;
@@ -18,6 +19,7 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.exception.NotFoundException;
 import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.TaskQuery;
 
 /** The engine's user tasks. */
@@ -64,6 +66,40 @@ final class EngineTasks implements Tasks {
     complete(task, element, user, answers);
   }
 
+  @Override
+  public void delegate(String run, String element, String user, String to) {
+    String task =
+        query(run).taskDefinitionKey(element).list().stream()
+            .findFirst()
+            .orElseThrow(() -> unknown(element))
+            .getId();
+    if (!asked(task).stream().anyMatch(groups(to)::contains))
+      throw new StepRejected(
+          "unknown-user",
+          "there is no such person in the groups that are asked: " + asked(task),
+          Map.of("groups", asked(task)));
+    identity.setAuthentication(user, groups(user));
+    try {
+      tasks.setOwner(task, user);
+      tasks.setAssignee(task, to);
+    } catch (AuthorizationException e) {
+      throw new StepRejected("answer-forbidden", "another role has to hand on this task");
+    } finally {
+      identity.clearAuthentication();
+    }
+  }
+
+  private List<String> asked(String task) {
+    return tasks.getIdentityLinksForTask(task).stream()
+        .map(IdentityLink::getGroupId)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private List<String> groups(String user) {
+    return identity.createGroupQuery().groupMember(user).list().stream().map(Group::getId).toList();
+  }
+
   /** Anything but a plain value would be kept as a serialized object. */
   private static void check(List<String> fields, String field, Object value) {
     if (!fields.contains(field))
@@ -79,9 +115,7 @@ final class EngineTasks implements Tasks {
   }
 
   private void complete(String task, String element, String user, Map<String, Object> answers) {
-    List<String> groups =
-        identity.createGroupQuery().groupMember(user).list().stream().map(Group::getId).toList();
-    identity.setAuthentication(user, groups);
+    identity.setAuthentication(user, groups(user));
     try {
       tasks.complete(task, answers);
     } catch (AuthorizationException e) {

@@ -28,4 +28,13 @@ public interface Tasks {
    *     answer-conflict} when somebody else just did
    */
   void answer(String run, String element, String user, Map<String, Object> answers);
+
+  /**
+   * Hands a task to another person, who then answers it; who handed it on stays its owner.
+   *
+   * @throws io.sluice.step.StepRejected {@code unknown-task}; {@code unknown-user} when the other
+   *     one is not known or belongs to no group that is asked; {@code answer-forbidden} when this
+   *     person may not hand it on
+   */
+  void delegate(String run, String element, String user, String to);
 }

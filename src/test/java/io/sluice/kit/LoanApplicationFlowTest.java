@@ -8,6 +8,7 @@ import io.sluice.decide.DecisionRecords;
 import io.sluice.engine.Run;
 import io.sluice.step.StepRejected;
 import io.sluice.step.StepUnavailable;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -142,6 +143,32 @@ class LoanApplicationFlowTest {
   private static void assertRefused(
       String why, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
     assertThatThrownBy(call).isInstanceOf(StepRejected.class).hasMessageContaining(why);
+  }
+
+  @Test
+  void anAnswerChangesNothingOfTheCaseButTheAnswer() {
+    FlowRun run = referred();
+    Map<String, Object> more = new HashMap<>(answer("approve"));
+    more.put("amount", 1_000_000.0);
+    kit.engine.getIdentityService().setAuthentication("ada", List.of("approver"));
+    assertThatThrownBy(() -> kit.engine.getTaskService().complete(task(run).getId(), more))
+        .hasStackTraceContaining("nothing of the case but the answer");
+    kit.engine.getIdentityService().clearAuthentication();
+    run.assertWaitsAt("underwrite");
+    assertThat(run.variable("amount")).isEqualTo(60_000.0);
+  }
+
+  @Test
+  void handsATaskToSomebodyWhoMayAnswerIt() {
+    kit.person("bea", "approver");
+    FlowRun run = referred();
+    assertThatThrownBy(() -> kit.tasks.delegate(run.id(), "underwrite", "ada", "olga"))
+        .isInstanceOfSatisfying(
+            StepRejected.class, e -> assertThat(e.code()).isEqualTo("unknown-user"));
+    kit.tasks.delegate(run.id(), "underwrite", "ada", "bea");
+    assertThat(task(run).getOwner()).isEqualTo("ada");
+    assertThat(task(run).getAssignee()).isEqualTo("bea");
+    run.answer("underwrite", "bea", answer("decline")).work().assertEnded(Run.State.COMPLETED);
   }
 
   @Test

@@ -60,6 +60,8 @@ final class SafeEngine extends AbstractProcessEnginePlugin {
     engine.setEnableExceptionsAfterUnhandledBpmnError(true);
     // A step that rejects has no output to map.
     engine.setSkipOutputMappingOnCanceledActivities(true);
+    engine.setEnableDefaultDbHistoryEventHandler(false);
+    engine.getCustomHistoryEventHandlers().add(new RunHistory());
     engine.setHistoryRemovalTimeStrategy("start");
     engine.setHistoryTimeToLive(settings.history());
     engine.setEnforceHistoryTimeToLive(true);
@@ -89,6 +91,7 @@ final class SafeEngine extends AbstractProcessEnginePlugin {
 
   @Override
   public void postInit(ProcessEngineConfigurationImpl engine) {
+    engine.setDeploymentCache(new FreshDefinitions(engine));
     JobExecutor executor = engine.getJobExecutor();
     executor.setLockOwner(node.id());
     executor.setLockTimeInMillis(Math.toIntExact(settings.lock().toMillis()));

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.CompensateEventDefinition;
@@ -47,14 +46,15 @@ final class Coverage implements BeforeEachCallback, AfterEachCallback, AfterAllC
 
   @Override
   public void afterAll(ExtensionContext context) {
-    ProcessEngine engine =
-        SpringExtension.getApplicationContext(context).getBean(ProcessEngine.class);
+    ApplicationContext world = SpringExtension.getApplicationContext(context);
+    ProcessEngine engine = world.getBean(ProcessEngine.class);
     Set<String> missed = new TreeSet<>();
-    for (String flow : told(context).covers()) missed.addAll(missed(engine, flow));
+    for (String flow : told(context).covers())
+      missed.addAll(missed(engine, world.getBean(Trace.class), flow));
     assertThat(missed).as("nodes that no test entered").isEmpty();
   }
 
-  private static Set<String> missed(ProcessEngine engine, String flow) {
+  private static Set<String> missed(ProcessEngine engine, Trace trace, String flow) {
     String definition =
         engine
             .getRepositoryService()
@@ -69,14 +69,7 @@ final class Coverage implements BeforeEachCallback, AfterEachCallback, AfterAllC
         .getBpmnModelInstance(definition)
         .getModelElementsByType(FlowNode.class)
         .forEach(node -> add(node, nodes));
-    engine
-        .getHistoryService()
-        .createHistoricActivityInstanceQuery()
-        .processDefinitionId(definition)
-        .list()
-        .stream()
-        .map(HistoricActivityInstance::getActivityId)
-        .forEach(nodes::remove);
+    trace.of(definition).forEach(nodes::remove);
     return nodes;
   }
 

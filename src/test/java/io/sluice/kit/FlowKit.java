@@ -20,13 +20,16 @@ public final class FlowKit {
   final Runs runs;
   final Tasks tasks;
   final ProcessEngine engine;
+  final Trace trace;
 
-  FlowKit(Starts starts, Signals signals, Runs runs, Tasks tasks, ProcessEngine engine) {
+  FlowKit(
+      Starts starts, Signals signals, Runs runs, Tasks tasks, ProcessEngine engine, Trace trace) {
     this.starts = starts;
     this.signals = signals;
     this.runs = runs;
     this.tasks = tasks;
     this.engine = engine;
+    this.trace = trace;
   }
 
   /** One record as an input. */

@@ -6,7 +6,6 @@ import io.sluice.engine.Run;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.runtime.Job;
 import org.jspecify.annotations.Nullable;
 
@@ -94,17 +93,7 @@ public final class FlowRun {
 
   /** Elements that were entered, in order. */
   public List<String> path() {
-    return kit
-        .engine
-        .getHistoryService()
-        .createHistoricActivityInstanceQuery()
-        .processInstanceId(id)
-        .orderPartiallyByOccurrence()
-        .asc()
-        .list()
-        .stream()
-        .map(HistoricActivityInstance::getActivityId)
-        .toList();
+    return kit.trace.path(id);
   }
 
   /** Fails unless the run waits at exactly these elements. */

@@ -114,7 +114,13 @@ public class KitWorld {
   }
 
   @Bean
-  FlowKit flowKit(Starts starts, Signals signals, Runs runs, Tasks tasks, ProcessEngine engine) {
-    return new FlowKit(starts, signals, runs, tasks, engine);
+  Trace trace() {
+    return new Trace();
+  }
+
+  @Bean
+  FlowKit flowKit(
+      Starts starts, Signals signals, Runs runs, Tasks tasks, ProcessEngine engine, Trace trace) {
+    return new FlowKit(starts, signals, runs, tasks, engine, trace);
   }
 }

@@ -2,6 +2,7 @@ package io.sluice.publish;
 
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Follows a model's pointer to the score of a subject. */
@@ -14,19 +15,26 @@ final class PublishedScores implements ScoreLookup {
     this.rows = rows;
   }
 
-  private record Current(long id, String version, String run, OffsetDateTime published) {}
+  private record Current(long id, String version, String run, OffsetDateTime published) {
+    CurrentScore score(String model, String key, double score) {
+      return new CurrentScore(model, version, key, score, run, published.toInstant());
+    }
+  }
 
+  /**
+   * Looks again when nothing is there and the pointer has moved meanwhile: the rows of what it
+   * pointed to may be deleted by then.
+   */
   @Override
   public Optional<CurrentScore> find(String model, String key) {
     Optional<Current> current = current(model);
-    if (current.isEmpty()) return Optional.empty();
-    Current p = current.get();
-    return rows.find(p.id(), key).stream()
-        .mapToObj(
-            score ->
-                new CurrentScore(
-                    model, p.version(), key, score, p.run(), p.published().toInstant()))
-        .findFirst();
+    while (current.isPresent()) {
+      Current p = current.get();
+      OptionalDouble score = rows.find(p.id(), key);
+      if (score.isPresent()) return Optional.of(p.score(model, key, score.getAsDouble()));
+      current = current(model).filter(now -> now.id() != p.id());
+    }
+    return Optional.empty();
   }
 
   private Optional<Current> current(String model) {

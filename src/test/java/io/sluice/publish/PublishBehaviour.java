@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -236,6 +237,22 @@ abstract class PublishBehaviour {
     assertThat(halves).isEmpty();
     assertThat(last).isCompleted();
     assertThat(room.seen()).isEqualTo(new Seen(ROWS, 5, 5));
+  }
+
+  @Test
+  void findsTheNewScoreWhenTheOldRowsGoWhileItLooks() {
+    room.publish("run-1", given.of(ROWS, .1));
+    AtomicBoolean late = new AtomicBoolean();
+    ScoreLookup slow =
+        room.lookingUp(
+            () -> {
+              if (late.getAndSet(true)) return;
+              for (int i = 2; i <= 5; i++) room.publish("run-" + i, given.of(ROWS, i));
+              room.cleaned();
+            });
+    assertThat(slow.find(PublishRoom.MODEL, "k7").orElseThrow().score()).isEqualTo(5);
+    assertThat(room.kept()).hasSize(3);
+    assertThat(slow.find(PublishRoom.MODEL, "unknown")).isEmpty();
   }
 
   private double score(String key) {

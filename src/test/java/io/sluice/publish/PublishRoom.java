@@ -10,6 +10,8 @@ import io.sluice.step.StepCall;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -121,8 +123,31 @@ final class PublishRoom implements AutoCloseable {
   }
 
   /** Lets the cleaning that was asked for so far end. */
-  void cleaned() throws Exception {
-    cleaner.submit(() -> {}).get();
+  void cleaned() {
+    CompletableFuture.runAsync(() -> {}, cleaner).join();
+  }
+
+  /** A look-up in which something happens between the pointer and the rows. */
+  ScoreLookup lookingUp(Runnable meanwhile) {
+    return new PublishedScores(
+        jdbc,
+        new ScoreRows() {
+          @Override
+          public void load(long publication, Path csv) {
+            rows.load(publication, csv);
+          }
+
+          @Override
+          public OptionalDouble find(long publication, String subject) {
+            meanwhile.run();
+            return rows.find(publication, subject);
+          }
+
+          @Override
+          public boolean deleteSome(long publication) {
+            return rows.deleteSome(publication);
+          }
+        });
   }
 
   @Override

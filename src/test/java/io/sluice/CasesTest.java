@@ -203,6 +203,7 @@ class CasesTest {
       Page page = browser.page(1280, 1000, ColorScheme.LIGHT, true);
       page.setDefaultTimeout(PATIENCE);
       login(page, "approver");
+      changesNothingAroundTheAnswer(page, approved);
       answer(page, "60000", "Approve: funds", "tasklist-underwriting");
       declined = started(61_000);
       app.await(() -> asks(declined));
@@ -219,6 +220,35 @@ class CasesTest {
     assertThat(app.get("/api/decisions/feedback").body())
         .contains("refer,decline,true,looked at it")
         .contains("loan_amount");
+  }
+
+  /** The Tasklist's own interface would let whoever may answer write to the whole case. */
+  private static void changesNothingAroundTheAnswer(Page page, String run) {
+    String change = "{\"value\": 1, \"type\": \"Double\"}";
+    String changes = "{\"variables\": {\"amount\": " + change + "}}";
+    assertThat(write(page, run, "PUT", "variables/amount", change)).isEqualTo(403);
+    assertThat(write(page, run, "PUT", "%76ariables/amount", change)).isEqualTo(403);
+    assertThat(write(page, run, "POST", "resolve", changes)).isEqualTo(403);
+    assertThat(write(page, run, "POST", "bpmnError", "{\"errorCode\": \"x\"}")).isEqualTo(403);
+    assertThat(write(page, run, "POST", "complete", changes)).isGreaterThanOrEqualTo(400);
+    assertThat(write(page, run, "POST", "submit-form", changes)).isGreaterThanOrEqualTo(400);
+  }
+
+  private static int write(Page page, String run, String method, String below, String body) {
+    Object status =
+        page.evaluate(
+            """
+            async ([run, method, below, body]) => {
+              const tasks = '/camunda/api/engine/engine/default/task';
+              const [task] = await (await fetch(tasks + '?processInstanceId=' + run)).json();
+              const token = document.cookie.match(/XSRF-TOKEN=([^;]*)/)[1];
+              const headers = {'Content-Type': 'application/json', 'X-XSRF-TOKEN': token};
+              const way = tasks + '/' + task.id + '/' + below;
+              return (await fetch(way, {method, body, headers})).status;
+            }
+            """,
+            List.of(run, method, below, body));
+    return ((Number) status).intValue();
   }
 
   private boolean asks(String run) {

@@ -9,9 +9,12 @@ import static io.sluice.access.Role.SCIENTIST;
 import static io.sluice.access.Role.SERVICE;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.util.UriUtils;
 
 /** Groups of roles as the filter chains name them, and what tells a browser's requests apart. */
 final class Gates {
@@ -33,6 +36,11 @@ final class Gates {
   static final String[] DRAFTS = names(SCIENTIST, ADMIN);
   static final String[] OPERATIONS = names(OPERATOR, ADMIN);
   static final String[] ADMINS = names(ADMIN);
+
+  private static final Pattern AROUND_ANSWER =
+      Pattern.compile(
+          "/camunda/api/engine/.*/task/[^/]+"
+              + "/(variables|localVariables|resolve|bpmnError|bpmnEscalation)(/.*)?");
 
   private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -71,8 +79,20 @@ final class Gates {
    */
   static RequestMatcher below(String path) {
     return request -> {
-      String asked = request.getRequestURI().substring(request.getContextPath().length());
+      String asked = path(request);
       return asked.equals(path) || asked.startsWith(path + "/");
     };
+  }
+
+  /** Writes to the case behind a task that are no answer to it. */
+  static boolean aroundAnswer(HttpServletRequest request) {
+    return !READS.contains(request.getMethod()) && AROUND_ANSWER.matcher(path(request)).matches();
+  }
+
+  /** As servlets will read it; the firewall has refused what is encoded twice. */
+  private static String path(HttpServletRequest request) {
+    return UriUtils.decode(
+        request.getRequestURI().substring(request.getContextPath().length()),
+        StandardCharsets.UTF_8);
   }
 }

@@ -54,6 +54,8 @@ final class PageChains {
                     .requestMatchers(
                         Gates.below("/camunda/app/admin"), Gates.below("/camunda/api/admin/plugin"))
                     .hasAnyRole(Gates.ADMINS)
+                    .requestMatchers(Gates::aroundAnswer)
+                    .hasAnyRole(Gates.OPERATIONS)
                     .anyRequest()
                     .hasAnyRole(Gates.PEOPLE))
         .build();

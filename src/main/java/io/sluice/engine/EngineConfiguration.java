@@ -101,7 +101,6 @@ class EngineConfiguration {
       ApplicationContext context,
       StepCatalog steps,
       RunLedger ledger,
-      Sealer sealer,
       Codec codec,
       MeterRegistry meters,
       Node node,
@@ -116,14 +115,20 @@ class EngineConfiguration {
     MaskedRecord masked = new MaskedRecord(schemas::getObject);
     BiFunction<String, String, TaskListener> people =
         (recommendation, record) ->
-            new HumanTask(
-                recommendation, record, codec, masked, new CaseSeal(sealer), answers::getObject);
+            new HumanTask(recommendation, record, codec, masked, answers::getObject);
     return new SafeEngine(
         settings,
         context,
         gate,
         latest,
-        List.of(new FlowListener(steps, ledger, new RunMeter(meters), delegates, people)),
+        List.of(
+            new FlowListener(
+                steps,
+                ledger,
+                new RunMeter(meters),
+                delegates,
+                people,
+                fields -> new AnswerFields(fields, jdbc))),
         node,
         matched,
         jdbc);

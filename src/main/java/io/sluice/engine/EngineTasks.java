@@ -1,12 +1,6 @@
 package io.sluice.engine;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sluice.step.StepRejected;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +10,6 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.exception.NotFoundException;
 import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.task.IdentityLink;
@@ -24,8 +17,6 @@ import org.camunda.bpm.engine.task.TaskQuery;
 
 /** The engine's user tasks. */
 final class EngineTasks implements Tasks {
-  private static final JsonMapper JSON = new JsonMapper();
-
   private final TaskService tasks;
   private final FormService forms;
   private final IdentityService identity;
@@ -46,7 +37,7 @@ final class EngineTasks implements Tasks {
                     task.getTaskDefinitionKey(),
                     String.valueOf(task.getName()),
                     task.getCreateTime().toInstant(),
-                    fields(task.getId())))
+                    TaskForm.fields(forms, task.getId())))
         .toList();
   }
 
@@ -61,7 +52,7 @@ final class EngineTasks implements Tasks {
             .findFirst()
             .orElseThrow(() -> unknown(element))
             .getId();
-    List<String> fields = fields(task);
+    List<String> fields = TaskForm.fields(forms, task);
     answers.forEach((field, value) -> check(fields, field, value));
     complete(task, element, user, answers);
   }
@@ -131,21 +122,6 @@ final class EngineTasks implements Tasks {
     } finally {
       identity.clearAuthentication();
     }
-  }
-
-  /** Keys of the fields that a person may fill in; none when the task has no form. */
-  private List<String> fields(String task) {
-    List<String> keys = new ArrayList<>();
-    try (InputStream form = forms.getDeployedTaskForm(task)) {
-      for (JsonNode field : JSON.readTree(form).path("components"))
-        if (field.has("key") && !field.path("readonly").asBoolean())
-          keys.add(field.path("key").asText());
-    } catch (NotFoundException | NullValueException e) {
-      return List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException("the form of a task is not readable", e);
-    }
-    return keys;
   }
 
   private static StepRejected unknown(String element) {

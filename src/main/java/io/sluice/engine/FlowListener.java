@@ -1,8 +1,10 @@
 package io.sluice.engine;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -32,23 +34,28 @@ final class FlowListener extends AbstractBpmnParseListener {
   private final RunMeter meter;
   private final Map<String, JavaDelegate> delegates;
   private final BiFunction<String, String, TaskListener> people;
+  private final Function<List<String>, TaskListener> answers;
 
   /**
    * @param delegates that run the steps, by name
    * @param people makes the listener of a task that asks a person, from the names of the variables
    *     with the recommendation and the record
+   * @param answers makes the listener that keeps an answer to its form, from the fields that it may
+   *     have without one
    */
   FlowListener(
       StepCatalog steps,
       RunLedger ledger,
       RunMeter meter,
       Map<String, JavaDelegate> delegates,
-      BiFunction<String, String, TaskListener> people) {
+      BiFunction<String, String, TaskListener> people,
+      Function<List<String>, TaskListener> answers) {
     this.steps = steps;
     this.ledger = ledger;
     this.meter = meter;
     this.delegates = Map.copyOf(delegates);
     this.people = people;
+    this.answers = answers;
   }
 
   @Override
@@ -75,11 +82,15 @@ final class FlowListener extends AbstractBpmnParseListener {
   public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
     TaskDefinition task =
         ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
+    Optional<String> asked = Xml.property(element, HumanTask.RECOMMENDATION);
+    task.addTaskListener(
+        TaskListener.EVENTNAME_COMPLETE,
+        answers.apply(asked.isPresent() ? List.of(HumanTask.ANSWER, HumanTask.REASON) : List.of()));
     Xml.property(element, FourEyes.PROPERTY)
         .ifPresent(
             requester ->
                 task.addTaskListener(TaskListener.EVENTNAME_COMPLETE, new FourEyes(requester)));
-    Xml.property(element, HumanTask.RECOMMENDATION)
+    asked
         .map(named -> people.apply(named, Xml.property(element, HumanTask.RECORD).orElse("record")))
         .ifPresent(
             listener -> {

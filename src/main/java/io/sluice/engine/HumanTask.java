@@ -47,7 +47,6 @@ final class HumanTask implements TaskListener {
   private final String record;
   private final Codec codec;
   private final MaskedRecord masked;
-  private final CaseSeal seal;
   private final Supplier<Answers> answers;
 
   HumanTask(
@@ -55,13 +54,11 @@ final class HumanTask implements TaskListener {
       String record,
       Codec codec,
       MaskedRecord masked,
-      CaseSeal seal,
       Supplier<Answers> answers) {
     this.recommendation = recommendation;
     this.record = record;
     this.codec = codec;
     this.masked = masked;
-    this.seal = seal;
     this.answers = answers;
   }
 
@@ -79,7 +76,6 @@ final class HumanTask implements TaskListener {
     if (task.getVariable(SCORE) instanceof Number score)
       task.setVariableLocal(SCORE_TEXT, String.format(Locale.ROOT, "%.4f", score.doubleValue()));
     else task.setVariableLocal(SCORE_TEXT, "none");
-    seal.close(task);
   }
 
   private Object read(Object value, Type type) {
@@ -105,7 +101,6 @@ final class HumanTask implements TaskListener {
     String answer = text(task, ANSWER, "a decision is needed");
     String reason = text(task, REASON, "a reason is needed: whoever asks later has nothing else");
     String user = user(task);
-    seal.check(task);
     Object recommended = task.getVariable(recommendation);
     answers
         .get()

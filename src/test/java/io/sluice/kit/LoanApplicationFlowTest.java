@@ -130,6 +130,30 @@ class LoanApplicationFlowTest {
   }
 
   @Test
+  void takesTheWholeFormBackAsTheTasklistSendsIt() {
+    FlowRun run = referred();
+    Map<String, Object> shown = kit.engine.getTaskService().getVariables(task(run).getId());
+    Map<String, Object> form = new HashMap<>(answer("approve"));
+    for (String field : List.of("policy", "scoreText", "band", "modelVersion"))
+      form.put(field, shown.get(field));
+    assertThatThrownBy(() -> submit(run, form, "band", "E"))
+        .hasStackTraceContaining("this one would change [band]");
+    submit(run, form, "neverThere", "");
+    run.work().assertWaitsAt("waiting");
+  }
+
+  private void submit(FlowRun run, Map<String, Object> form, String field, Object value) {
+    Map<String, Object> sent = new HashMap<>(form);
+    sent.put(field, value);
+    kit.engine.getIdentityService().setAuthentication("ada", List.of("approver"));
+    try {
+      kit.engine.getFormService().submitTaskForm(task(run).getId(), sent);
+    } finally {
+      kit.engine.getIdentityService().clearAuthentication();
+    }
+  }
+
+  @Test
   void takesNoAnswerWithoutReasonNorFromWhoeverAsked() {
     FlowRun run = referred();
     assertRefused(
@@ -152,7 +176,8 @@ class LoanApplicationFlowTest {
     more.put("amount", 1_000_000.0);
     kit.engine.getIdentityService().setAuthentication("ada", List.of("approver"));
     assertThatThrownBy(() -> kit.engine.getTaskService().complete(task(run).getId(), more))
-        .hasStackTraceContaining("nothing of the case but the answer");
+        .hasStackTraceContaining(
+            "nothing of the case but [answer, answerReason]; this one would change [amount]");
     kit.engine.getIdentityService().clearAuthentication();
     run.assertWaitsAt("underwrite");
     assertThat(run.variable("amount")).isEqualTo(60_000.0);

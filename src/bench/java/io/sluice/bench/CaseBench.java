@@ -52,7 +52,7 @@ public final class CaseBench {
   private static final int ROUNDS = 3;
 
   /** Rounds until two cores have compiled what both use most. */
-  private static final int WARM = 6;
+  private static final int WARM = 9;
 
   private static final long NANOS = 5_000_000_000L;
 

@@ -5,10 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -17,8 +23,12 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  * working directory first, the jar second, by file name.
  */
 public final class ConfigFolder {
+  private static final Pattern OUTSIDE = Pattern.compile("[/\\\\\\x00]");
+
   private final Path root;
   private final boolean packaged;
+  private final Map<String, Read> read = new ConcurrentHashMap<>();
+  private final Map<String, Optional<Entry>> inside = new ConcurrentHashMap<>();
 
   /**
    * @param root the working directory
@@ -49,6 +59,17 @@ public final class ConfigFolder {
     }
   }
 
+  /** Of a file as it was when it was read. */
+  private record Read(Stamp stamp, Entry entry) {}
+
+  /** Differs when a file was replaced or written to. */
+  private record Stamp(@Nullable Object file, FileTime modified, long size) {
+    static Stamp of(Path file) throws IOException {
+      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+      return new Stamp(now.fileKey(), now.lastModifiedTime(), now.size());
+    }
+  }
+
   /** All files in a folder whose names end so, by name. */
   public List<Entry> list(String folder, String suffix) {
     Map<String, Entry> found = new TreeMap<>();
@@ -71,8 +92,42 @@ public final class ConfigFolder {
     return List.copyOf(found.values());
   }
 
+  /**
+   * One file. It is read again when it has changed; until then each call gives the same entry.
+   *
+   * @param name may come from outside: one that leads out of the folder finds nothing
+   */
   public Optional<Entry> find(String folder, String name) {
-    return list(folder, name).stream().filter(e -> e.name().equals(name)).findFirst();
+    if (OUTSIDE.matcher(name).find()) return Optional.empty();
+    String place = folder + "/" + name;
+    Path file = root.resolve(folder).resolve(name);
+    if (!Files.isRegularFile(file)) return inJar(place, name);
+    try {
+      Stamp now = Stamp.of(file);
+      Read before = read.get(place);
+      if (before != null && before.stamp().equals(now)) return Optional.of(before.entry());
+      Entry entry = new Entry(name, place, Files.readAllBytes(file));
+      read.put(place, new Read(now, entry));
+      return Optional.of(entry);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + place, e);
+    }
+  }
+
+  /** What the jar holds does not change. */
+  private Optional<Entry> inJar(String place, String name) {
+    if (!packaged) return Optional.empty();
+    return inside.computeIfAbsent(
+        place,
+        key -> {
+          Resource resource = new ClassPathResource(place);
+          if (!resource.exists()) return Optional.empty();
+          try {
+            return Optional.of(new Entry(name, place, resource.getContentAsByteArray()));
+          } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + place, e);
+          }
+        });
   }
 
   /**

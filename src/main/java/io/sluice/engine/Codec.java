@@ -1,7 +1,6 @@
 package io.sluice.engine;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -10,10 +9,11 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sluice.data.Records;
+import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.stream.Collectors;
-import org.camunda.spin.Spin;
+import org.camunda.spin.DataFormats;
 import org.camunda.spin.json.SpinJsonNode;
 import org.jspecify.annotations.Nullable;
 
@@ -49,11 +49,12 @@ final class Codec {
   @Nullable Object read(@Nullable Object value, Type wanted) {
     JavaType type = json.constructType(wanted);
     try {
-      if (value instanceof SpinJsonNode node) return json.readValue(node.toString(), type);
+      if (value instanceof SpinJsonNode node)
+        return json.readValue(json.treeAsTokens((JsonNode) node.unwrap()), type);
       if (value instanceof String text && structured(type) && text.startsWith("{"))
         return json.readValue(text, type);
       return json.convertValue(value, type);
-    } catch (JsonProcessingException e) {
+    } catch (IOException e) {
       throw new IllegalArgumentException(why(e), e);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(why(e.getCause()), e);
@@ -69,17 +70,13 @@ final class Codec {
         || value instanceof Integer
         || value instanceof Double) return value;
     JsonNode tree = json.valueToTree(value);
-    return tree.isTextual() ? tree.textValue() : Spin.JSON(tree.toString());
+    return tree.isTextual() ? tree.textValue() : DataFormats.json().createWrapperInstance(tree);
   }
 
   /** A variable as programs outside may read it: JSON where it is structured. */
   @Nullable Object plain(@Nullable Object variable) {
     if (!(variable instanceof SpinJsonNode node)) return variable;
-    try {
-      return json.readValue(node.toString(), Object.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a variable holds no JSON", e);
-    }
+    return json.convertValue(node.unwrap(), Object.class);
   }
 
   private static boolean structured(JavaType type) {

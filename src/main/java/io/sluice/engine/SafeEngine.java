@@ -62,6 +62,7 @@ final class SafeEngine extends AbstractProcessEnginePlugin {
     engine.setSkipOutputMappingOnCanceledActivities(true);
     engine.setEnableDefaultDbHistoryEventHandler(false);
     engine.getCustomHistoryEventHandlers().add(new RunHistory());
+    engine.setHistoryEventProducer(new KnownFlowHistory());
     engine.setHistoryRemovalTimeStrategy("start");
     engine.setHistoryTimeToLive(settings.history());
     engine.setEnforceHistoryTimeToLive(true);
@@ -81,6 +82,7 @@ final class SafeEngine extends AbstractProcessEnginePlugin {
   /** Tables are written in FEEL, whatever a file leaves open. */
   private DefaultDmnEngineConfiguration tables() {
     DefaultDmnEngineConfiguration tables = new DefaultDmnEngineConfiguration();
+    tables.setFeelEngineFactory(ParsedFeel::new);
     tables.setCustomPostDecisionTableEvaluationListeners(List.of(matched));
     tables.setDefaultInputExpressionExpressionLanguage(FEEL);
     tables.setDefaultInputEntryExpressionLanguage(FEEL);

@@ -7,6 +7,7 @@ import io.sluice.data.SchemaCatalog;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,19 +46,23 @@ public final class ContractCatalog implements SchemaCatalog {
    */
   public Contract contract(String name) {
     ConfigFolder.Entry file =
-        folder.list(FOLDER, ContractParser.SUFFIX).stream()
-            .filter(entry -> ContractParser.name(entry).equals(name))
-            .findFirst()
+        folder
+            .find(FOLDER, name + ContractParser.SUFFIX)
             .orElseThrow(() -> new ConfigException(missing(name)));
-    Known now =
+    Known last = known.get(name);
+    Known now = last != null && last.content() == file.content() ? last : now(name, file);
+    if (now.good() != null) return now.good();
+    throw new ConfigException(String.valueOf(now.error() == null ? "" : now.error().getMessage()));
+  }
+
+  private Known now(String name, ConfigFolder.Entry file) {
+    return Objects.requireNonNull(
         known.compute(
             name,
             (key, before) ->
                 before != null && Arrays.equals(before.content(), file.content())
-                    ? before
-                    : read(file, before));
-    if (now.good() != null) return now.good();
-    throw new ConfigException(String.valueOf(now.error() == null ? "" : now.error().getMessage()));
+                    ? new Known(file.content(), before.good(), before.error())
+                    : read(file, before)));
   }
 
   private static Known read(ConfigFolder.Entry file, @Nullable Known before) {

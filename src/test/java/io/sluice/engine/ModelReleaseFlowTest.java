@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.data.ConfigFolder;
 import io.sluice.data.Home;
+import io.sluice.kit.Coverage;
+import io.sluice.kit.Trace;
 import io.sluice.step.Flows;
 import io.sluice.step.StepRejected;
 import java.io.IOException;
@@ -16,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +67,16 @@ class ModelReleaseFlowTest {
         Files.copy(Path.of("processes", name), home.folder("processes").resolve(name));
       return ConfigFolder.alone(home.path());
     }
+
+    @Bean
+    Trace trace() {
+      return new Trace();
+    }
+  }
+
+  @AfterAll
+  static void enteredEveryNode(@Autowired ProcessEngine engine, @Autowired Trace trace) {
+    assertThat(Coverage.missed(engine, trace, "model-release")).isEmpty();
   }
 
   @BeforeEach
@@ -70,6 +84,7 @@ class ModelReleaseFlowTest {
     for (String user : List.of("ada", "bob")) approver(user);
     DONE.clear();
     ReleaseSteps.needed = true;
+    ReleaseSteps.raw = "raw";
     champions("v1");
     looks("over");
   }
@@ -182,6 +197,15 @@ class ModelReleaseFlowTest {
         .hasCauseInstanceOf(AnswerRefused.class)
         .hasMessageContaining("logged in");
     assertThat(DONE).containsExactly("train", "compare v1");
+  }
+
+  @Test
+  void refusesWhatAStepRefuses() {
+    ReleaseSteps.raw = "bad";
+    String run = start("ada");
+    assertState(run, Run.State.REFUSED);
+    assertThat(runs.find(run).orElseThrow().message()).contains("nothing is right");
+    assertThat(DONE).isEmpty();
   }
 
   @Test

@@ -24,6 +24,9 @@ final class ReleaseSteps {
 
   static volatile boolean needed;
 
+  /** What is collected; validate refuses what is bad. */
+  static volatile String raw = "raw";
+
   private static String next(Deque<String> of) {
     return of.size() > 1 ? of.removeFirst() : of.getFirst();
   }
@@ -86,7 +89,7 @@ final class ReleaseSteps {
 
     @Override
     public Output run(Input input) {
-      return new Output("raw", "none");
+      return new Output(raw, "none");
     }
   }
 

@@ -1,11 +1,15 @@
 package io.sluice.kit;
 
+import io.sluice.collect.Arrivals;
+import io.sluice.collect.SourceFiles;
 import io.sluice.data.RawRecords;
 import io.sluice.data.Records;
 import io.sluice.engine.Runs;
 import io.sluice.engine.Signals;
 import io.sluice.engine.Starts;
 import io.sluice.engine.Tasks;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,9 +25,17 @@ public final class FlowKit {
   final Tasks tasks;
   final ProcessEngine engine;
   final Trace trace;
+  private final Arrivals arrivals;
 
   FlowKit(
-      Starts starts, Signals signals, Runs runs, Tasks tasks, ProcessEngine engine, Trace trace) {
+      Starts starts,
+      Signals signals,
+      Runs runs,
+      Tasks tasks,
+      ProcessEngine engine,
+      Trace trace,
+      Arrivals arrivals) {
+    this.arrivals = arrivals;
     this.starts = starts;
     this.signals = signals;
     this.runs = runs;
@@ -51,6 +63,19 @@ public final class FlowKit {
     String key = UUID.randomUUID().toString();
     return starts.start(
         new Starts.Order(flow, "requester", key, "0".repeat(64), businessKey, inputs));
+  }
+
+  /**
+   * Starts a run on a file, as a source that sends one does.
+   *
+   * @param csv with a header
+   */
+  public FlowRun file(String flow, String contract, String model, String csv) {
+    byte[] content = csv.getBytes(StandardCharsets.UTF_8);
+    SourceFiles.Source source = new SourceFiles.Source("kit", contract, model, flow);
+    SourceFiles.Receipt receipt =
+        arrivals.receive(source, "file.csv", "requester", new ByteArrayInputStream(content));
+    return new FlowRun(this, receipt.run());
   }
 
   /** Makes a person known who belongs to a group. */

@@ -2,12 +2,10 @@ package io.sluice.kit;
 
 import static org.mockito.Mockito.mock;
 
-import io.sluice.collect.CsvFiles;
+import io.sluice.collect.Arrivals;
 import io.sluice.collect.Lookup;
 import io.sluice.data.ConfigFolder;
-import io.sluice.data.DatasetStore;
 import io.sluice.data.Home;
-import io.sluice.data.InMemoryDatasets;
 import io.sluice.engine.EngineRoom;
 import io.sluice.engine.Runs;
 import io.sluice.engine.Signals;
@@ -17,7 +15,6 @@ import io.sluice.publish.Target;
 import io.sluice.score.ModelRuntime;
 import io.sluice.score.ScoreTally;
 import io.sluice.score.Shadow;
-import io.sluice.validate.StoredRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @ComponentScan(
     basePackages = {
       "io.sluice.engine",
+      "io.sluice.duckdb",
       "io.sluice.collect",
       "io.sluice.validate",
       "io.sluice.score",
@@ -93,22 +91,6 @@ public class KitWorld {
   }
 
   @Bean
-  DatasetStore datasets() {
-    return new InMemoryDatasets();
-  }
-
-  /** Cases carry their rows along; files and datasets are the business of other tests. */
-  @Bean
-  StoredRows storedRows() {
-    return mock();
-  }
-
-  @Bean
-  CsvFiles csvFiles() {
-    return mock();
-  }
-
-  @Bean
   TransactionTemplate transactionTemplate(PlatformTransactionManager manager) {
     return new TransactionTemplate(manager);
   }
@@ -120,7 +102,13 @@ public class KitWorld {
 
   @Bean
   FlowKit flowKit(
-      Starts starts, Signals signals, Runs runs, Tasks tasks, ProcessEngine engine, Trace trace) {
-    return new FlowKit(starts, signals, runs, tasks, engine, trace);
+      Starts starts,
+      Signals signals,
+      Runs runs,
+      Tasks tasks,
+      ProcessEngine engine,
+      Trace trace,
+      Arrivals arrivals) {
+    return new FlowKit(starts, signals, runs, tasks, engine, trace, arrivals);
   }
 }

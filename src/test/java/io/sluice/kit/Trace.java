@@ -14,7 +14,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Which elements runs entered, in order; what was rolled back was not entered. */
-final class Trace extends AbstractProcessEnginePlugin implements HistoryEventHandler {
+public final class Trace extends AbstractProcessEnginePlugin implements HistoryEventHandler {
   private final Collection<Entered> entered = new ConcurrentLinkedQueue<>();
 
   private record Entered(String definition, String run, String element) {}

@@ -1,0 +1,250 @@
+package io.sluice;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.zaxxer.hikari.HikariDataSource;
+import io.sluice.kit.Applications;
+import io.sluice.sample.LoanWorld;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The whole product with what {@code loan-application} needs around it: PostgreSQL, a bureau over
+ * HTTP, the bank's own database, a trained model.
+ */
+public final class LoanOffice implements AutoCloseable, ExtensionContext.Store.CloseableResource {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String LOANS = "/api/flows/loan-application/runs";
+
+  private final WireMockServer bureau = new WireMockServer(options().dynamicPort());
+  private final HikariDataSource database;
+  private final HikariDataSource lending;
+  private final Path folder;
+  private final AtomicInteger applications = new AtomicInteger();
+  private App app;
+
+  public LoanOffice(Path folder) throws IOException {
+    this.folder = folder;
+    database = Databases.POSTGRESQL.open(folder);
+    lending = Databases.POSTGRESQL.open(folder);
+    for (String table :
+        List.of(
+            "fund (capital numeric(15, 2))",
+            "customer_loan (id varchar(32) primary key, customer_id varchar(32), outstanding"
+                + " numeric(15, 2))",
+            "reservation (id varchar(255) primary key, amount numeric(15, 2), state varchar(16))",
+            "offer (id varchar(255) primary key, amount numeric(15, 2), state varchar(16))"))
+      bank().sql("create table " + table).update();
+    bank().sql("insert into fund values (1000000000)").update();
+    bank().sql("insert into customer_loan values ('1', 'C-000042', 1000)").update();
+    bureau.start();
+    bureauAnswers();
+    app = start();
+    train();
+  }
+
+  /** Gives tests the one office of the whole test run. */
+  static final class Shared implements ParameterResolver {
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+      return parameter.getParameter().getType() == LoanOffice.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+      return context
+          .getRoot()
+          .getStore(ExtensionContext.Namespace.GLOBAL)
+          .getOrComputeIfAbsent(LoanOffice.class, key -> open());
+    }
+
+    private static LoanOffice open() {
+      try {
+        Path homes = Path.of("target/homes").toAbsolutePath();
+        return new LoanOffice(
+            Files.createDirectories(homes.resolve("office-" + UUID.randomUUID())));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private App start() throws IOException {
+    return App.start(
+        folder.resolve("home"),
+        List.of("-Xmx512m"),
+        "spring.profiles.active=postgres",
+        "spring.datasource.url=" + database.getJdbcUrl(),
+        "spring.datasource.username=postgres",
+        "spring.datasource.password=",
+        "sluice.databases.lending.url=" + lending.getJdbcUrl(),
+        "sluice.databases.lending.username=postgres",
+        "sluice.bureau.url=http://localhost:" + bureau.port(),
+        "sluice.bureau.key=k");
+  }
+
+  private void train() throws IOException {
+    Path labelled = folder.resolve("labelled.csv");
+    try (Writer writer = Files.newBufferedWriter(labelled)) {
+      new LoanWorld(LoanWorld.Settings.of(3_000, 1)).write(writer);
+    }
+    app.drop("applications-labelled", "labelled.csv", labelled);
+    app.run("labelled.csv", run -> run.path("state").asText().equals("COMPLETED"));
+  }
+
+  public App app() {
+    return app;
+  }
+
+  WireMockServer bureau() {
+    return bureau;
+  }
+
+  void bureauAnswers() throws IOException {
+    bureau.resetAll();
+    bureau.stubFor(
+        get(urlPathMatching("/customers/.*"))
+            .willReturn(okJson(JSON.writeValueAsString(Applications.bureau()))));
+  }
+
+  JdbcClient bank() {
+    return JdbcClient.create(lending);
+  }
+
+  Connection bankConnection() throws SQLException {
+    return lending.getConnection();
+  }
+
+  public JdbcClient database() {
+    return JdbcClient.create(database);
+  }
+
+  void kill() throws InterruptedException {
+    app.kill();
+  }
+
+  void startAgain() throws IOException {
+    app = start();
+  }
+
+  /** Starts an application that has to wait for something, and gives the id of its run. */
+  public String started(int amount) {
+    String id = "LA-0042-%08d".formatted(applications.incrementAndGet());
+    HttpResponse<String> answer = app.post(LOANS, body(Applications.request(id, amount)), id);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    return read(answer).path("run").asText();
+  }
+
+  private static String body(Map<String, Object> record) {
+    try {
+      return JSON.writeValueAsString(Map.of("record", record));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static JsonNode read(HttpResponse<String> answer) {
+    try {
+      return JSON.readTree(answer.body());
+    } catch (IOException e) {
+      throw new IllegalStateException(answer.body(), e);
+    }
+  }
+
+  JsonNode run(String id) {
+    return app.json("/api/runs/" + id);
+  }
+
+  String state(String id) {
+    return run(id).path("state").asText();
+  }
+
+  String key(String id) {
+    return run(id).path("businessKey").asText();
+  }
+
+  /** Waits until the customer is to answer. */
+  String awaitOffer(String run) {
+    app.await(
+        () ->
+            run(run).path("steps").findValuesAsText("element").contains("issue")
+                && app.post("/api/runs/" + run + "/messages/none", "{}")
+                    .body()
+                    .contains("accepted"));
+    return run;
+  }
+
+  /** Waits until a person is asked. */
+  String awaitTask(String run, String element) {
+    app.await(() -> asked(run).equals(element));
+    return run;
+  }
+
+  /** The element of the task that a run waits for; empty when it waits for none. */
+  public String asked(String run) {
+    return app.json("/api/runs/" + run + "/tasks").at("/tasks/0/element").asText();
+  }
+
+  void awaitState(String run, String state) {
+    app.await(() -> state(run).equals(state));
+  }
+
+  /** What the bank has of a run: the state of its reservation or its offer. */
+  String bankState(String table, String run) {
+    return bank()
+        .sql("select state from " + table + " where id = ?")
+        .param(key(run))
+        .query(String.class)
+        .optional()
+        .orElse("none");
+  }
+
+  /** Lets the time of a run's timer come. */
+  void timeGoesBy(String run) {
+    int timers =
+        database()
+            .sql(
+                "update act_ru_job set duedate_ = now() where process_instance_id_ = ? and type_ ="
+                    + " 'timer'")
+            .param(run)
+            .update();
+    assertThat(timers).as("timers of the run").isPositive();
+  }
+
+  public String password(String user) throws IOException {
+    return Files.readAllLines(folder.resolve("home/users.txt")).stream()
+        .map(line -> line.split("\\s+"))
+        .filter(words -> words[0].equals(user))
+        .findFirst()
+        .orElseThrow()[1];
+  }
+
+  @Override
+  public void close() {
+    app.close();
+    bureau.stop();
+    database.close();
+    lending.close();
+  }
+}

@@ -1,0 +1,84 @@
+package io.sluice;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The Tasklist in a browser, as one of the users sees it. */
+public final class TasklistPage {
+  private static final double PATIENCE = 30_000;
+
+  private final Page page;
+
+  private TasklistPage(Page page) {
+    this.page = page;
+  }
+
+  /** Logs a user in. */
+  public static TasklistPage of(Browser browser, LoanOffice office, String user)
+      throws IOException {
+    Page page = browser.page(1280, 1000, ColorScheme.LIGHT, true);
+    page.setDefaultTimeout(PATIENCE);
+    String start = "http://localhost:" + office.app().port();
+    page.navigate(start + "/login");
+    page.getByLabel("Name").fill(user);
+    page.getByLabel("Password").fill(office.password(user));
+    page.getByRole(AriaRole.BUTTON).click();
+    page.waitForURL(url -> !url.contains("/login"));
+    page.navigate(start + "/camunda/app/tasklist/default/");
+    return new TasklistPage(page);
+  }
+
+  public Page page() {
+    return page;
+  }
+
+  /** Takes the first task of a name, checks what it shows, answers it. */
+  void answer(String task, String amount, String decision, String picture) {
+    page.reload();
+    page.getByText(task, new Page.GetByTextOptions().setExact(true)).first().click();
+    page.getByText("Claim", new Page.GetByTextOptions().setExact(true)).click();
+    visible(page.getByText(amount).first());
+    PlaywrightAssertions.assertThat(page.getByLabel("Why a person is asked"))
+        .hasValue(java.util.regex.Pattern.compile("above 50,000"));
+    page.getByLabel(decision, new Page.GetByLabelOptions().setExact(false)).first().check();
+    page.getByLabel("Reason", new Page.GetByLabelOptions().setExact(false)).fill("looked at it");
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setFullPage(true)
+            .setPath(Path.of("target/pictures/" + picture + ".png")));
+    Locator complete =
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete"));
+    complete.click();
+    PlaywrightAssertions.assertThat(complete).hasCount(0);
+  }
+
+  private static void visible(Locator what) {
+    PlaywrightAssertions.assertThat(what)
+        .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE));
+  }
+
+  /** Writes to a run's task through the Tasklist's own interface; gives the status. */
+  int write(String run, String method, String below, String body) {
+    Object status =
+        page.evaluate(
+            """
+            async ([run, method, below, body]) => {
+              const tasks = '/camunda/api/engine/engine/default/task';
+              const [task] = await (await fetch(tasks + '?processInstanceId=' + run)).json();
+              const token = document.cookie.match(/XSRF-TOKEN=([^;]*)/)[1];
+              const headers = {'Content-Type': 'application/json', 'X-XSRF-TOKEN': token};
+              const way = tasks + '/' + task.id + '/' + below;
+              return (await fetch(way, {method, body, headers})).status;
+            }
+            """,
+            List.of(run, method, below, body));
+    return ((Number) status).intValue();
+  }
+}

@@ -64,7 +64,7 @@ final class TaskListBench {
   private static void click(Page page) {
     page.waitForResponse(
         response -> response.url().matches(".*/filter/[^/]+/list.*"),
-        () -> page.getByText("All tasks").first().click());
+        () -> page.getByText("My tasks as approver").first().click());
     page.getByText("Underwrite").nth(14).waitFor();
   }
 

@@ -43,6 +43,7 @@ final class AnswerFields implements TaskListener {
     fields.forEach(more::remove);
     if (!more.isEmpty())
       throw new AnswerRefused(
+          AnswerRefused.UNKNOWN_FIELD,
           "an answer changes nothing of the case but %s; this one would change %s"
               .formatted(fields, more));
   }

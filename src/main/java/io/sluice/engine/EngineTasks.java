@@ -75,6 +75,8 @@ final class EngineTasks implements Tasks {
       tasks.setAssignee(task, to);
     } catch (AuthorizationException e) {
       throw new StepRejected("answer-forbidden", "another role has to hand on this task");
+    } catch (ProcessEngineException e) {
+      throw refused(e);
     } finally {
       identity.clearAuthentication();
     }
@@ -116,12 +118,16 @@ final class EngineTasks implements Tasks {
     } catch (OptimisticLockingException e) {
       throw new StepRejected("answer-conflict", "somebody else has just answered this task");
     } catch (ProcessEngineException e) {
-      throw e.getCause() instanceof AnswerRefused refused
-          ? new StepRejected("four-eyes", String.valueOf(refused.getMessage()))
-          : e;
+      throw refused(e);
     } finally {
       identity.clearAuthentication();
     }
+  }
+
+  private static RuntimeException refused(ProcessEngineException e) {
+    return e.getCause() instanceof AnswerRefused refused
+        ? new StepRejected(refused.code(), String.valueOf(refused.getMessage()))
+        : e;
   }
 
   private static StepRejected unknown(String element) {

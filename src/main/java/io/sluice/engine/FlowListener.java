@@ -82,6 +82,9 @@ final class FlowListener extends AbstractBpmnParseListener {
   public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
     TaskDefinition task =
         ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
+    TaskListener only = new AskedOnly();
+    task.addTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, only);
+    task.addTaskListener(TaskListener.EVENTNAME_COMPLETE, only);
     Optional<String> asked = Xml.property(element, HumanTask.RECOMMENDATION);
     task.addTaskListener(
         TaskListener.EVENTNAME_COMPLETE,

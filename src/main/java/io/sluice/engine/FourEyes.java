@@ -27,9 +27,12 @@ final class FourEyes implements TaskListener {
         task.getProcessEngineServices().getIdentityService().getCurrentAuthentication();
     String user = authentication == null ? null : authentication.getUserId();
     if (user == null)
-      throw new AnswerRefused("task '%s' needs a person who has logged in".formatted(name(task)));
+      throw new AnswerRefused(
+          AnswerRefused.FORBIDDEN,
+          "task '%s' needs a person who has logged in".formatted(name(task)));
     if (user.equals(task.getVariable(requester)))
       throw new AnswerRefused(
+          AnswerRefused.FOUR_EYES,
           "task '%s' checks what you asked for yourself: somebody else has to answer it"
               .formatted(name(task)));
     task.getExecution().setVariable(APPROVER, user);

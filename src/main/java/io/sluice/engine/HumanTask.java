@@ -120,16 +120,18 @@ final class HumanTask implements TaskListener {
   private static String text(DelegateTask task, String field, String why) {
     if (task.getVariable(field) instanceof String text && !text.isBlank()) {
       if (text.length() <= LONGEST) return text.strip();
-      throw new AnswerRefused("an answer has at most 2,000 characters");
+      throw new AnswerRefused(AnswerRefused.INCOMPLETE, "an answer has at most 2,000 characters");
     }
-    throw new AnswerRefused(why);
+    throw new AnswerRefused(AnswerRefused.INCOMPLETE, why);
   }
 
   private static String user(DelegateTask task) {
     Authentication authentication =
         task.getProcessEngineServices().getIdentityService().getCurrentAuthentication();
     String user = authentication == null ? null : authentication.getUserId();
-    if (user == null) throw new AnswerRefused("an answer needs a person who has logged in");
+    if (user == null)
+      throw new AnswerRefused(
+          AnswerRefused.FORBIDDEN, "an answer needs a person who has logged in");
     return user;
   }
 }

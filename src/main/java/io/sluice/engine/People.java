@@ -18,6 +18,7 @@ import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.task.TaskQuery;
 
 /**
  * Makes Sluice's accounts known to the engine, a group for each role, so that tasks can be assigned
@@ -66,14 +67,25 @@ final class People {
 
   /** The Tasklist shows nothing without a filter. */
   private void offerTasks() {
-    if (filters.createFilterQuery().filterName(ALL_TASKS).count() == 0) {
-      Filter filter = filters.newTaskFilter(ALL_TASKS);
-      filter.setQuery(tasks.createTaskQuery());
-      filter.setProperties(
-          Map.of("description", "What I or my roles may answer", "priority", 0, "refresh", true));
+    for (Role role : Role.values())
+      offer(
+          "My tasks as " + role.word(),
+          "What this role may answer",
+          1,
+          tasks.createTaskQuery().taskCandidateGroup(role.word()).includeAssignedTasks(),
+          role.word());
+    offer(ALL_TASKS, "Of all roles", 0, tasks.createTaskQuery(), ENGINE_ADMINS);
+  }
+
+  private void offer(String name, String description, int place, TaskQuery query, String group) {
+    Filter filter = filters.createFilterQuery().filterName(name).singleResult();
+    if (filter == null) {
+      filter = filters.newTaskFilter(name);
+      filter.setQuery(query);
+      filter.setProperties(Map.of("description", description, "priority", place, "refresh", true));
       filters.saveFilter(filter);
     }
-    for (Role role : Role.values()) grant(role.word(), Resources.FILTER, "*", Permissions.READ);
+    grant(group, Resources.FILTER, filter.getId(), Permissions.READ);
   }
 
   private void grantOperator() {

@@ -62,6 +62,7 @@ final class SafeEngine extends AbstractProcessEnginePlugin {
     engine.setSkipOutputMappingOnCanceledActivities(true);
     engine.setEnableDefaultDbHistoryEventHandler(false);
     engine.getCustomHistoryEventHandlers().add(new RunHistory());
+    engine.setResourceAuthorizationProvider(new FlowGrants());
     engine.setHistoryEventProducer(new KnownFlowHistory());
     engine.setHistoryRemovalTimeStrategy("start");
     engine.setHistoryTimeToLive(settings.history());

@@ -12,6 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.camunda.bpm.engine.AuthorizationService;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,6 +186,45 @@ class LoanApplicationFlowTest {
     kit.engine.getIdentityService().clearAuthentication();
     run.assertWaitsAt("underwrite");
     assertThat(run.variable("amount")).isEqualTo(60_000.0);
+  }
+
+  @Test
+  void whoSeesATaskOfTheFlowMayNotAnswerOneOfOthers() {
+    FlowRun run = referred();
+    run.fire("escalate").assertWaitsAt("underwrite-escalated");
+    String task = task(run).getId();
+    IdentityService identity = kit.engine.getIdentityService();
+    identity.setAuthentication("ada", List.of("approver"));
+    try {
+      TaskService tasks = kit.engine.getTaskService();
+      assertThat(tasks.createTaskQuery().taskId(task).count()).isEqualTo(1);
+      assertThatThrownBy(() -> tasks.claim(task, "ada"))
+          .hasStackTraceContaining("this task is for owner");
+    } finally {
+      identity.clearAuthentication();
+    }
+    assertThatThrownBy(() -> run.answer("underwrite-escalated", "ada", answer("approve")))
+        .isInstanceOfSatisfying(
+            StepRejected.class, e -> assertThat(e.code()).isEqualTo("answer-forbidden"));
+    assertThat(task(run).getAssignee()).isNull();
+    run.answer("underwrite-escalated", "olga", answer("approve"));
+  }
+
+  /** The engine compares each grant with each task when somebody looks at the list. */
+  @Test
+  void grantsAFlowAndNotEachOfItsTasks() {
+    AuthorizationService grants = kit.engine.getAuthorizationService();
+    long before = grants.createAuthorizationQuery().count();
+    referred();
+    assertThat(grants.createAuthorizationQuery().count()).isEqualTo(before);
+    assertThat(
+            grants
+                .createAuthorizationQuery()
+                .resourceType(Resources.PROCESS_DEFINITION)
+                .resourceId("loan-application")
+                .list())
+        .extracting(Authorization::getGroupId)
+        .containsExactlyInAnyOrder("approver", "owner");
   }
 
   @Test

@@ -1,5 +1,9 @@
 package io.sluice;
 
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+@Execution(ExecutionMode.CONCURRENT)
 class ProductOnH2Test extends ProductBehaviour {
   @Override
   Databases database() {

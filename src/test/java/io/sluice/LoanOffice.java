@@ -101,7 +101,11 @@ public final class LoanOffice implements AutoCloseable, ExtensionContext.Store.C
         "sluice.databases.lending.url=" + lending.getJdbcUrl(),
         "sluice.databases.lending.username=postgres",
         "sluice.bureau.url=http://localhost:" + bureau.port(),
-        "sluice.bureau.key=k");
+        "sluice.bureau.key=k",
+        // Retries are over soon, and no circuit keeps them from being used up.
+        "sluice.engine.retries=PT1S,PT1S,PT1S",
+        "resilience4j.circuitbreaker.configs.default.sliding-window-size=1000",
+        "resilience4j.circuitbreaker.configs.default.minimum-number-of-calls=1000");
   }
 
   private void train() throws IOException {

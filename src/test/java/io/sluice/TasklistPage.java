@@ -49,6 +49,19 @@ public final class TasklistPage {
         .hasValue(java.util.regex.Pattern.compile("above 50,000"));
     page.getByLabel(decision, new Page.GetByLabelOptions().setExact(false)).first().check();
     page.getByLabel("Reason", new Page.GetByLabelOptions().setExact(false)).fill("looked at it");
+    complete(picture);
+  }
+
+  /** Takes a task about a cause and chooses a remedy. */
+  void heal(String task, String remedy, String picture) {
+    page.getByText(task).first().click();
+    page.getByText("Claim", new Page.GetByTextOptions().setExact(true)).click();
+    page.getByLabel(remedy, new Page.GetByLabelOptions().setExact(false)).first().check();
+    page.getByLabel("Reason", new Page.GetByLabelOptions().setExact(false)).fill("looked at it");
+    complete(picture);
+  }
+
+  private void complete(String picture) {
     page.screenshot(
         new Page.ScreenshotOptions()
             .setFullPage(true)

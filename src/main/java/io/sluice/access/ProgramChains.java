@@ -72,6 +72,8 @@ final class ProgramChains {
                     .hasAnyRole(Gates.EVERYBODY)
                     .requestMatchers("/api/runs", "/api/runs/**")
                     .hasAnyRole(Gates.PEOPLE)
+                    .requestMatchers(HttpMethod.GET, "/api/causes", "/api/causes/*")
+                    .hasAnyRole(Gates.PEOPLE)
                     .requestMatchers(HttpMethod.POST, "/api/sources/*/files")
                     .hasAnyRole(Gates.SENDERS)
                     .requestMatchers(HttpMethod.POST, "/api/sources/*/runs")

@@ -34,6 +34,7 @@ class DoorsTest {
         "/api/runs/1",
         "/api/runs/1/quarantine",
         "/api/sources",
+        "/api/causes",
         "/api/models",
         "/api/models/m/versions/1/artifact",
         "/api/models/m/scores/k",

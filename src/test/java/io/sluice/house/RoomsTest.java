@@ -48,6 +48,7 @@ class RoomsTest {
       arrows.put(stage, Set.of("step", "data"));
     arrows.put("model", Set.of("step", "data", "score"));
     arrows.put("watch", Set.of("step", "data", "score", "model", "decide"));
+    arrows.put("heal", Set.of("step", "data"));
     arrows.put("engine", Set.of("step", "data", "heal", "access"));
     arrows.put("routes", Set.of("step", "data", "collect", "publish"));
     arrows.put("smile", Set.of("step", "data", "score", "model"));
@@ -66,6 +67,7 @@ class RoomsTest {
             "model",
             "watch",
             "draft",
+            "heal",
             "engine",
             "access");
     arrows.put("api", faces);

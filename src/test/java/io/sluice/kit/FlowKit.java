@@ -4,6 +4,7 @@ import io.sluice.collect.Arrivals;
 import io.sluice.collect.SourceFiles;
 import io.sluice.data.RawRecords;
 import io.sluice.data.Records;
+import io.sluice.engine.CauseSweep;
 import io.sluice.engine.Runs;
 import io.sluice.engine.Signals;
 import io.sluice.engine.Starts;
@@ -26,6 +27,7 @@ public final class FlowKit {
   final ProcessEngine engine;
   final Trace trace;
   private final Arrivals arrivals;
+  private final CauseSweep causes;
 
   FlowKit(
       Starts starts,
@@ -34,7 +36,9 @@ public final class FlowKit {
       Tasks tasks,
       ProcessEngine engine,
       Trace trace,
-      Arrivals arrivals) {
+      Arrivals arrivals,
+      CauseSweep causes) {
+    this.causes = causes;
     this.arrivals = arrivals;
     this.starts = starts;
     this.signals = signals;
@@ -76,6 +80,23 @@ public final class FlowKit {
     SourceFiles.Receipt receipt =
         arrivals.receive(source, "file.csv", "requester", new ByteArrayInputStream(content));
     return new FlowRun(this, receipt.run());
+  }
+
+  /** Looks for causes and goes on with remedies, as a running system does every second. */
+  public void sweep() {
+    causes.sweep();
+  }
+
+  /** Runs of a flow that go on. */
+  public List<FlowRun> running(String flow) {
+    return engine
+        .getRuntimeService()
+        .createProcessInstanceQuery()
+        .processDefinitionKey(flow)
+        .list()
+        .stream()
+        .map(run -> new FlowRun(this, run.getId()))
+        .toList();
   }
 
   /** Makes a person known who belongs to a group. */

@@ -3,9 +3,11 @@ package io.sluice.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.engine.Run;
+import io.sluice.step.StepUnavailable;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.runtime.Job;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,31 @@ public final class FlowRun {
         .list()
         .forEach(job -> management().setJobDuedate(job.getId(), null));
     return work();
+  }
+
+  /** Lets a job fail until its retries are exhausted. */
+  public FlowRun exhaust() {
+    for (Job job = failing(); job != null; job = failing()) {
+      management().setJobDuedate(job.getId(), null);
+      try {
+        management().executeJob(job.getId());
+      } catch (RuntimeException failed) {
+        assertThat(failed).isInstanceOfAny(StepUnavailable.class, ProcessEngineException.class);
+      }
+    }
+    return this;
+  }
+
+  private @Nullable Job failing() {
+    return management()
+        .createJobQuery()
+        .processInstanceId(id)
+        .messages()
+        .withRetriesLeft()
+        .list()
+        .stream()
+        .findFirst()
+        .orElse(null);
   }
 
   /** Runs one job that is due. */

@@ -46,7 +46,8 @@ import org.springframework.test.annotation.DirtiesContext;
       "sluice.home=target/homes/kit-${random.uuid}",
       "spring.datasource.url=jdbc:h2:mem:kit-${random.uuid};DB_CLOSE_DELAY=-1",
       "camunda.bpm.job-execution.enabled=false",
-      "camunda.bpm.auto-deployment-enabled=false"
+      "camunda.bpm.auto-deployment-enabled=false",
+      "sluice.engine.sweep=false"
     })
 @DirtiesContext
 @ExtendWith(Coverage.class)

@@ -6,6 +6,7 @@ import io.sluice.collect.Arrivals;
 import io.sluice.collect.Lookup;
 import io.sluice.data.ConfigFolder;
 import io.sluice.data.Home;
+import io.sluice.engine.CauseSweep;
 import io.sluice.engine.EngineRoom;
 import io.sluice.engine.Runs;
 import io.sluice.engine.Signals;
@@ -31,6 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @ComponentScan(
     basePackages = {
       "io.sluice.engine",
+      "io.sluice.heal",
       "io.sluice.duckdb",
       "io.sluice.collect",
       "io.sluice.validate",
@@ -108,7 +110,8 @@ public class KitWorld {
       Tasks tasks,
       ProcessEngine engine,
       Trace trace,
-      Arrivals arrivals) {
-    return new FlowKit(starts, signals, runs, tasks, engine, trace, arrivals);
+      Arrivals arrivals,
+      CauseSweep causes) {
+    return new FlowKit(starts, signals, runs, tasks, engine, trace, arrivals, causes);
   }
 }

@@ -1,0 +1,128 @@
+package io.sluice.engine;
+
+import io.sluice.heal.CauseBook;
+import io.sluice.heal.CauseBook.Affected;
+import io.sluice.heal.CauseBook.State;
+import io.sluice.heal.CorrectiveActions.Action;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.EventSubscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The runs of the flow {@code incident}: one for each cause, with what its form shows. */
+final class IncidentTasks {
+  private static final Logger LOG = LoggerFactory.getLogger(IncidentTasks.class);
+
+  /** Messages of the flow. */
+  private static final String RETURNED = "cause-returned";
+
+  private static final String GONE = "cause-gone";
+  private static final int SAMPLES = 5;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private final RuntimeService runtime;
+  private final Latest latest;
+  private final CauseBook causes;
+
+  IncidentTasks(RuntimeService runtime, Latest latest, CauseBook causes) {
+    this.runtime = runtime;
+    this.latest = latest;
+    this.causes = causes;
+  }
+
+  /** Asks people about a cause, or tells those who are asked how it stands. */
+  void ask(CauseBook.Open open, List<Action> tried) {
+    Map<String, Object> shown = shown(open, tried);
+    if (open.taskRun().isEmpty()) begin(open, shown);
+    else if (runtime.createProcessInstanceQuery().processInstanceId(open.taskRun().get()).count()
+        == 0) causes.asked(open.cause().id(), null);
+    else update(open.taskRun().get(), shown);
+  }
+
+  private void begin(CauseBook.Open open, Map<String, Object> shown) {
+    if (latest.flow(StoppedJobs.INCIDENT).isEmpty()) return;
+    shown.put("cause", open.cause().id());
+    shown.put("title", open.cause().title());
+    String run =
+        runtime
+            .startProcessInstanceByKey(StoppedJobs.INCIDENT, open.cause().id(), shown)
+            .getProcessInstanceId();
+    causes.asked(open.cause().id(), run);
+    LOG.info("Cause {} asks operations: {}", open.cause().id(), open.cause().title());
+  }
+
+  private void update(String run, Map<String, Object> shown) {
+    Map<String, Object> before = runtime.getVariables(run, shown.keySet());
+    if (!before.equals(shown)) runtime.setVariables(run, shown);
+  }
+
+  private Map<String, Object> shown(CauseBook.Open open, List<Action> tried) {
+    Map<String, Object> shown = new HashMap<>();
+    shown.put("waitingText", "%,d".formatted(open.waiting() + open.retrying()));
+    shown.put("sinceText", TIME.format(open.since()));
+    shown.put("triedText", tried(tried));
+    shown.put("samplesText", samples(open.cause().id()));
+    return shown;
+  }
+
+  private static String tried(List<Action> tried) {
+    if (tried.isEmpty()) return "Nothing yet, beside the retries of the engine.";
+    return tried.stream()
+        .limit(SAMPLES)
+        .map(IncidentTasks::tried)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String tried(Action action) {
+    return "- %s by %s at %s: %,d of %,d healed, %,d stopped again%s. Reason: %s"
+        .formatted(
+            action.remedy().word(),
+            action.actor(),
+            TIME.format(action.started()),
+            action.healed(),
+            action.instances(),
+            action.failed(),
+            action.ended() == null ? ", under way" : "",
+            action.reason().replaceAll("\\s+", " "));
+  }
+
+  private String samples(String cause) {
+    return causes.affected(cause, State.WAITING, SAMPLES).stream()
+        .map(Affected::run)
+        .distinct()
+        .map(run -> "- [%s](/runs/%s)".formatted(run, run))
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** The remedy did not heal: people are asked again. */
+  void returned(CauseBook.Open open) {
+    open.taskRun().ifPresent(run -> tell(run, RETURNED));
+  }
+
+  /** Nothing waits any more, whoever has seen to that. */
+  void gone(CauseBook.Done done) {
+    done.taskRun().ifPresent(run -> tell(run, GONE));
+  }
+
+  /** Only to a run that listens: a message that nobody takes would undo the whole round. */
+  private void tell(String run, String message) {
+    EventSubscription listening =
+        runtime
+            .createEventSubscriptionQuery()
+            .processInstanceId(run)
+            .eventType("message")
+            .eventName(message)
+            .singleResult();
+    if (listening == null) LOG.info("Run {} waits for no {} any more", run, message);
+    else runtime.messageEventReceived(message, listening.getExecutionId());
+  }
+}

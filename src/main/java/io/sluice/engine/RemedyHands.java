@@ -1,0 +1,87 @@
+package io.sluice.engine;
+
+import io.sluice.heal.CauseBook.Affected;
+import io.sluice.heal.CauseBook.State;
+import io.sluice.heal.CorrectiveActions.Action;
+import java.util.Date;
+import java.util.Objects;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.Job;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Applies remedies to single jobs, each in a transaction of its own. */
+final class RemedyHands {
+  private static final Logger LOG = LoggerFactory.getLogger(RemedyHands.class);
+
+  private final ManagementService management;
+  private final RuntimeService runtime;
+  private final Signals signals;
+  private final TransactionTemplate apart;
+
+  /**
+   * @param apart a transaction of its own for each job: what cannot be done to one is no reason to
+   *     undo what was done to others
+   */
+  RemedyHands(
+      ManagementService management,
+      RuntimeService runtime,
+      Signals signals,
+      TransactionTemplate apart) {
+    this.management = management;
+    this.runtime = runtime;
+    this.signals = signals;
+    this.apart = apart;
+  }
+
+  /**
+   * @return what the job is from now on; still waiting when the remedy cannot be applied to it
+   */
+  State apply(Action action, Affected job) {
+    try {
+      return Objects.requireNonNull(apart.execute(status -> done(action, job)));
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "Remedy {} cannot be applied to run {}: {}",
+          action.remedy().word(),
+          job.run(),
+          Failures.describe(e));
+      return State.WAITING;
+    }
+  }
+
+  private State done(Action action, Affected job) {
+    return switch (action.remedy()) {
+      case RETRY -> retry(job);
+      case SKIP -> skip(job);
+      case CANCEL -> {
+        signals.cancel(job.run(), action.actor(), action.reason());
+        yield State.GIVEN_UP;
+      }
+    };
+  }
+
+  /** One try: should it fail again, that is to be known at once. */
+  private State retry(Affected job) {
+    management.setJobRetries(1).jobId(job.job()).dueDate(new Date()).execute();
+    return State.RETRYING;
+  }
+
+  private State skip(Affected job) {
+    Job stopped = management.createJobQuery().jobId(job.job()).singleResult();
+    String activity =
+        management
+            .createJobDefinitionQuery()
+            .jobDefinitionId(stopped.getJobDefinitionId())
+            .singleResult()
+            .getActivityId();
+    runtime
+        .createProcessInstanceModification(stopped.getProcessInstanceId())
+        .startAfterActivity(activity)
+        .cancelAllForActivity(activity)
+        .execute();
+    return State.GIVEN_UP;
+  }
+}

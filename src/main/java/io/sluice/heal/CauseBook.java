@@ -1,0 +1,179 @@
+package io.sluice.heal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Causes and the jobs that each has stopped; always within the caller's transaction. */
+public final class CauseBook {
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  public CauseBook(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /** What became of a job. */
+  public enum State {
+    /** Its retries are exhausted. */
+    WAITING,
+    /** It was set going again and has not ended yet. */
+    RETRYING,
+    /** It went through. */
+    HEALED,
+    /** Its run was ended or went on without it. */
+    GIVEN_UP
+  }
+
+  /**
+   * A cause that stops jobs now.
+   *
+   * @param taskRun run of the flow {@code incident} that asks a person; empty before it has begun
+   * @param waiting jobs that do nothing
+   * @param retrying jobs that were set going again
+   * @param since when the first of these jobs stopped
+   */
+  public record Open(
+      Cause cause, Optional<String> taskRun, long waiting, long retrying, Instant since) {}
+
+  private static final String OPEN =
+      """
+      select c.*, s.waiting, s.retrying, s.since from cause c join (
+        select cause, sum(case when state = 'WAITING' then 1 else 0 end) as waiting,
+          sum(case when state = 'RETRYING' then 1 else 0 end) as retrying, min(since) as since
+        from affected_job where state in ('WAITING', 'RETRYING') group by cause
+      ) s on s.cause = c.id
+      """;
+
+  /** Lets one node at a time sweep, until the caller's transaction ends. */
+  public void lock() {
+    jdbc.sql("select id from sweep where id = 1 for update").query(Integer.class).single();
+  }
+
+  /**
+   * Notes that a job stopped, for the first time or again.
+   *
+   * @return the cause that it stopped for before; empty when it stops for the first time
+   */
+  public Optional<String> stopped(Cause cause, String job, String run) {
+    note(cause);
+    Optional<String> before =
+        jdbc.sql("select cause from affected_job where job = ?")
+            .param(job)
+            .query(String.class)
+            .optional();
+    if (before.isPresent())
+      jdbc.sql(
+              """
+              update affected_job set cause = ?, state = 'WAITING', attempts = attempts + 1,
+                changed_at = ? where job = ?
+              """)
+          .params(cause.id(), now(), job)
+          .update();
+    else
+      jdbc.sql(
+              """
+              insert into affected_job (job, cause, run_id, state, attempts, since, changed_at)
+              values (?, ?, ?, 'WAITING', 1, ?, ?)
+              """)
+          .params(job, cause.id(), run, now(), now())
+          .update();
+    return before;
+  }
+
+  private void note(Cause cause) {
+    OffsetDateTime now = now();
+    if (jdbc.sql("update cause set last_at = ? where id = ?").params(now, cause.id()).update() > 0)
+      return;
+    jdbc.sql(
+            """
+            insert into cause (id, flow, element, peer, error, message, first_at, last_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        .params(cause.id(), cause.flow(), cause.element(), cause.peer(), cause.error())
+        .params(cause.message(), now, now)
+        .update();
+  }
+
+  public void move(String job, State state) {
+    jdbc.sql("update affected_job set state = ?, changed_at = ? where job = ?")
+        .params(state.name(), now(), job)
+        .update();
+  }
+
+  /** Causes that stop jobs now, the oldest first. */
+  public List<Open> open() {
+    return jdbc.sql(OPEN + "order by s.since, c.id").query((row, n) -> open(row)).list();
+  }
+
+  public Optional<Open> open(String cause) {
+    return jdbc.sql(OPEN + "where c.id = ?").param(cause).query((row, n) -> open(row)).optional();
+  }
+
+  /** Causes that have a task or an action under way although they stop nothing any more. */
+  public List<Done> done() {
+    return jdbc.sql(
+            """
+            select c.id, c.task_run from cause c
+            where (c.task_run is not null or exists (
+                select 1 from corrective_action x where x.cause = c.id and x.ended_at is null))
+              and not exists (
+                select 1 from affected_job a
+                where a.cause = c.id and a.state in ('WAITING', 'RETRYING'))
+            """)
+        .query((row, n) -> new Done(row.getString(1), Optional.ofNullable(row.getString(2))))
+        .list();
+  }
+
+  /** A cause that is over, and the run of its task. */
+  public record Done(String id, Optional<String> taskRun) {}
+
+  /**
+   * @param run of the flow that asks; null when nobody is asked any more
+   */
+  public void asked(String cause, @Nullable String run) {
+    jdbc.sql("update cause set task_run = ? where id = ?").params(run, cause).update();
+  }
+
+  /** A job that a cause has stopped. */
+  public record Affected(String job, String run, int attempts) {}
+
+  /** Jobs of a cause in a state, those that waited longest first. */
+  public List<Affected> affected(String cause, State state, int limit) {
+    return jdbc.sql(
+            """
+            select job, run_id as run, attempts from affected_job where cause = ? and state = ?
+            order by attempts, since, job fetch first ? rows only
+            """)
+        .params(cause, state.name(), limit)
+        .query(Affected.class)
+        .list();
+  }
+
+  private static Open open(ResultSet row) throws SQLException {
+    return new Open(
+        new Cause(
+            row.getString("id"),
+            row.getString("flow"),
+            row.getString("element"),
+            row.getString("peer"),
+            row.getString("error"),
+            row.getString("message")),
+        Optional.ofNullable(row.getString("task_run")),
+        row.getLong("waiting"),
+        row.getLong("retrying"),
+        row.getObject("since", OffsetDateTime.class).toInstant());
+  }
+
+  private OffsetDateTime now() {
+    return clock.instant().atOffset(ZoneOffset.UTC);
+  }
+}

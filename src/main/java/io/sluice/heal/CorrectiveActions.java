@@ -1,0 +1,126 @@
+package io.sluice.heal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The ledger of what was done about causes: by whom, why, to how many, and whether it worked.
+ * Always within the caller's transaction.
+ */
+public final class CorrectiveActions {
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  public CorrectiveActions(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /**
+   * One action.
+   *
+   * @param instances jobs that the cause had stopped when it began
+   * @param healed jobs that went through, or were given up as was wanted
+   * @param failed jobs that stopped again
+   * @param cohort how many jobs are set going next
+   * @param ended null while it goes on
+   */
+  public record Action(
+      String id,
+      String cause,
+      Remedy remedy,
+      String actor,
+      String reason,
+      long instances,
+      long healed,
+      long failed,
+      int cohort,
+      Instant started,
+      @Nullable Instant ended) {
+
+    /** Whether all that it began with were healed. */
+    public boolean worked() {
+      return ended != null && failed == 0;
+    }
+  }
+
+  /** Begins with a canary: the first cohort is one job. */
+  public void begin(String cause, Remedy remedy, String actor, String reason, long instances) {
+    jdbc.sql(
+            """
+            insert into corrective_action (id, cause, remedy, actor, reason, instances, healed,
+              failed, cohort, started_at)
+            values (?, ?, ?, ?, ?, ?, 0, 0, 1, ?)
+            """)
+        .params(UUID.randomUUID().toString(), cause, remedy.name(), actor, reason, instances)
+        .param(now())
+        .update();
+  }
+
+  /** The action that is under way about a cause. */
+  public Optional<Action> current(String cause) {
+    return jdbc.sql("select * from corrective_action where cause = ? and ended_at is null")
+        .param(cause)
+        .query((row, n) -> action(row))
+        .optional();
+  }
+
+  /** All that was done about a cause, the newest first. */
+  public List<Action> of(String cause) {
+    return jdbc.sql("select * from corrective_action where cause = ? order by started_at desc, id")
+        .param(cause)
+        .query((row, n) -> action(row))
+        .list();
+  }
+
+  public void healed(String action, int jobs) {
+    jdbc.sql("update corrective_action set healed = healed + ? where id = ?")
+        .params(jobs, action)
+        .update();
+  }
+
+  public void failed(String action, int jobs) {
+    jdbc.sql("update corrective_action set failed = failed + ? where id = ?")
+        .params(jobs, action)
+        .update();
+  }
+
+  public void cohort(String action, int next) {
+    jdbc.sql("update corrective_action set cohort = ? where id = ?").params(next, action).update();
+  }
+
+  public void end(String action) {
+    jdbc.sql("update corrective_action set ended_at = ? where id = ? and ended_at is null")
+        .params(now(), action)
+        .update();
+  }
+
+  private static Action action(ResultSet row) throws SQLException {
+    OffsetDateTime ended = row.getObject("ended_at", OffsetDateTime.class);
+    return new Action(
+        row.getString("id"),
+        row.getString("cause"),
+        Remedy.valueOf(row.getString("remedy")),
+        row.getString("actor"),
+        row.getString("reason"),
+        row.getLong("instances"),
+        row.getLong("healed"),
+        row.getLong("failed"),
+        row.getInt("cohort"),
+        row.getObject("started_at", OffsetDateTime.class).toInstant(),
+        ended == null ? null : ended.toInstant());
+  }
+
+  private OffsetDateTime now() {
+    return clock.instant().atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,63 @@
+package io.sluice.heal;
+
+import io.sluice.step.Label;
+import io.sluice.step.Step;
+import io.sluice.step.StepInfo;
+import io.sluice.step.StepRejected;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Writes down which remedy a person or a rule chose for a cause; it is applied to all of the jobs
+ * that the cause has stopped, paced, by whoever sweeps.
+ */
+@StepInfo(name = "heal", title = "Apply a remedy to a cause")
+final class Heal implements Step<Heal.Input, Heal.Output> {
+  private final CauseBook causes;
+  private final CorrectiveActions actions;
+
+  Heal(CauseBook causes, CorrectiveActions actions) {
+    this.causes = causes;
+    this.actions = actions;
+  }
+
+  /**
+   * @param cause its id
+   * @param remedy retry, skip or cancel
+   */
+  record Input(
+      @Label("Cause") String cause,
+      @Label("Remedy") String remedy,
+      @Label("Chosen by") String actor,
+      @Label("Reason") String reason) {}
+
+  /**
+   * @param instances jobs that it is applied to
+   */
+  record Output(long instances) {}
+
+  /**
+   * @throws StepRejected {@code unknown-remedy}
+   */
+  @Override
+  public Output run(Input input) {
+    Remedy remedy =
+        Remedy.of(input.remedy().toLowerCase(Locale.ROOT))
+            .orElseThrow(() -> unknown(input.remedy()));
+    long waiting = causes.open(input.cause()).map(CauseBook.Open::waiting).orElse(0L);
+    actions.begin(input.cause(), remedy, input.actor(), input.reason(), waiting);
+    return new Output(waiting);
+  }
+
+  private static StepRejected unknown(String remedy) {
+    return new StepRejected(
+        "unknown-remedy",
+        "there is no remedy '%s'; there are %s"
+            .formatted(
+                remedy,
+                Arrays.stream(Remedy.values())
+                    .map(Remedy::word)
+                    .collect(Collectors.joining(", "))));
+  }
+}

@@ -1,0 +1,24 @@
+package io.sluice.heal;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What can be done about all jobs that a cause has stopped. */
+public enum Remedy {
+  /** Tries again: one first, then in cohorts of double size while all of a cohort go through. */
+  RETRY,
+  /** Goes on behind the element, as if it had done its work. */
+  SKIP,
+  /** Ends the runs; what they have done outside is taken back. */
+  CANCEL;
+
+  /** The remedy in lower case, as forms have it. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public static Optional<Remedy> of(String word) {
+    return Arrays.stream(values()).filter(remedy -> remedy.word().equals(word)).findFirst();
+  }
+}

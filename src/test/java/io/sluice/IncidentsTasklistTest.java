@@ -1,0 +1,72 @@
+package io.sluice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Operators see to causes in the Tasklist. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(LoanOffice.Shared.class)
+class IncidentsTasklistTest {
+  private static final int LOANS = 12;
+
+  private final LoanOffice office;
+
+  IncidentsTasklistTest(LoanOffice office) {
+    this.office = office;
+  }
+
+  @Test
+  void oneTaskHealsAllRunsThatOneCauseHasStopped() throws IOException {
+    office.bureauAnswers();
+    office.bank().sql("alter table reservation rename to lost").update();
+    List<String> runs = IntStream.range(0, LOANS).mapToObj(i -> office.started(9_000)).toList();
+    office.app().await(() -> causes().size() == 1 && waiting() == LOANS);
+    JsonNode cause = causes().get(0);
+    assertThat(cause.path("title").asText())
+        .startsWith("reserve (core-banking) of loan-application: ");
+    try (Browser browser = new Browser()) {
+      TasklistPage tasklist = TasklistPage.of(browser, office, "operator");
+      Page page = tasklist.page();
+      page.getByText("Incident: reserve").first().waitFor();
+      assertThat(page.getByText("Incident: reserve").count()).isEqualTo(1);
+      office.bank().sql("alter table lost rename to reservation").update();
+      tasklist.heal("Incident: reserve", "Retry now", "tasklist-incident");
+    }
+    office.app().await(() -> causes().isEmpty());
+    runs.forEach(office::awaitOffer);
+    JsonNode ledger = ledger(cause.path("id").asText());
+    assertThat(ledger.path("healed").asInt()).isEqualTo(LOANS);
+    assertThat(ledger.path("actor").asText()).isEqualTo("operator");
+    office.awaitState(cause.path("taskRun").asText(), "COMPLETED");
+  }
+
+  private JsonNode causes() {
+    return office.app().json("/api/causes").path("causes");
+  }
+
+  private int waiting() {
+    return causes().get(0).path("waiting").asInt();
+  }
+
+  private JsonNode ledger(String cause) {
+    return office
+        .database()
+        .sql("select healed, actor from corrective_action where cause = ?")
+        .param(cause)
+        .query(
+            (row, n) ->
+                com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
+                    .objectNode()
+                    .put("healed", row.getLong(1))
+                    .put("actor", row.getString(2)))
+        .single();
+  }
+}

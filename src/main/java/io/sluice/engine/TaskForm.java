@@ -17,13 +17,14 @@ final class TaskForm {
 
   private TaskForm() {}
 
-  /** Keys of the fields that a person may fill in; none when the task has no form. */
+  /** Keys of the fields that a person may fill in; none when it has no form or has ended. */
   static List<String> fields(FormService forms, String task) {
     List<String> keys = new ArrayList<>();
     try (InputStream form = forms.getDeployedTaskForm(task)) {
       for (JsonNode field : JSON.readTree(form).findParents("key"))
         if (!field.path("readonly").asBoolean()) keys.add(field.path("key").asText());
-    } catch (NotFoundException | NullValueException e) {
+    } catch (NotFoundException | NullValueException | NullPointerException e) {
+      // The last is the engine's own, of a task that has ended since somebody looked.
       return List.of();
     } catch (IOException e) {
       throw new UncheckedIOException("the form of a task is not readable", e);

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -52,6 +53,7 @@ class ModelReleaseFlowTest {
   @Autowired ManagementService management;
   @Autowired TaskService tasks;
   @Autowired IdentityService identity;
+  @Autowired FormService forms;
 
   @EngineRoom
   @Import({EngineConfiguration.class, ReleaseSteps.class})
@@ -206,6 +208,15 @@ class ModelReleaseFlowTest {
     assertState(run, Run.State.REFUSED);
     assertThat(runs.find(run).orElseThrow().message()).contains("nothing is right");
     assertThat(DONE).isEmpty();
+  }
+
+  @Test
+  void findsNoFieldsInATaskThatHasEndedMeanwhile() {
+    String run = start("ada");
+    String task = tasks.createTaskQuery().processInstanceId(run).singleResult().getId();
+    assertThat(TaskForm.fields(forms, task)).containsExactly("decision", "reason");
+    answer(run, "bob", "reject");
+    assertThat(TaskForm.fields(forms, task)).isEmpty();
   }
 
   @Test

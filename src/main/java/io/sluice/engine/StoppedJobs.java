@@ -23,6 +23,7 @@ final class StoppedJobs {
   private static final Set<String> TOLD =
       Set.of(
           "io.sluice.step.StepUnavailable",
+          "io.sluice.step.StepRejected",
           "io.sluice.data.StorageFull",
           "io.sluice.data.ConfigException",
           "io.sluice.engine.WrongInput");

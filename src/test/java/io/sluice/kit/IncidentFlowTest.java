@@ -11,6 +11,7 @@ import io.sluice.step.StepUnavailable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
     files = {
       "incident.bpmn",
       "incident.form",
+      "score-batch.bpmn",
       "loan-application.bpmn",
       "score-case.bpmn",
       "loan-policy.dmn",
@@ -203,6 +205,26 @@ class IncidentFlowTest {
     runs.forEach(run -> run.work().assertWaitsAt("waiting"));
     incident.assertEnded(Run.State.COMPLETED);
     assertThat(outside.subjects(BANK)).containsExactly("offer", "offer", "offer");
+  }
+
+  @Test
+  void asksAgainWhenTheRemedyCannotBeApplied() {
+    outside.target(
+        "scores-notice", "scores-published", new StepUnavailable("nobody listens", null));
+    Map<String, Object> row = Applications.complete();
+    String csv =
+        String.join(",", row.keySet())
+            + "\n"
+            + row.values().stream().map(String::valueOf).collect(Collectors.joining(","));
+    FlowRun batch = kit.file("score-batch", "loan-application", "credit-risk", csv).exhaust();
+    kit.sweep();
+    assertThat(open().cause().title())
+        .isEqualTo("notify (scores-notice) of score-batch: nobody listens");
+    choose("handle", "olly", "cancel");
+    rounds(List.of(batch));
+    incident().assertWaitsAt("handle");
+    assertThat(last().failed()).isEqualTo(1);
+    assertThat(batch.run().state()).isEqualTo(Run.State.FAILED);
   }
 
   @Test

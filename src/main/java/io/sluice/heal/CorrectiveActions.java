@@ -53,8 +53,12 @@ public final class CorrectiveActions {
     }
   }
 
-  /** Begins with a canary: the first cohort is one job. */
+  /**
+   * Begins with a canary: the first cohort is one job. Ends what was under way about the cause, as
+   * when its task was deleted and asked anew.
+   */
   public void begin(String cause, Remedy remedy, String actor, String reason, long instances) {
+    current(cause).ifPresent(action -> end(action.id()));
     jdbc.sql(
             """
             insert into corrective_action (id, cause, remedy, actor, reason, instances, healed,

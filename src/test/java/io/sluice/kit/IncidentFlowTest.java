@@ -208,6 +208,21 @@ class IncidentFlowTest {
   }
 
   @Test
+  void asksAnewWhenItsTaskWasDeletedAndBeginsAnew() {
+    List<FlowRun> runs = stopped(2);
+    choose("handle", "olly", "retry");
+    FlowRun deleted = incident();
+    kit.engine.getRuntimeService().deleteProcessInstance(deleted.id(), "by mistake");
+    kit.sweep();
+    kit.sweep();
+    assertThat(incident().id()).isNotEqualTo(deleted.id());
+    outside.target(BANK, "reserve", null);
+    choose("handle", "olly", "retry");
+    rounds(runs);
+    assertThat(causes.open()).isEmpty();
+  }
+
+  @Test
   void asksAgainWhenTheRemedyCannotBeApplied() {
     outside.target(
         "scores-notice", "scores-published", new StepUnavailable("nobody listens", null));

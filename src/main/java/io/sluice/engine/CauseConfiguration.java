@@ -1,17 +1,25 @@
 package io.sluice.engine;
 
+import io.sluice.engine.park.ParkedJobs;
+import io.sluice.engine.park.ParkedTargets;
+import io.sluice.engine.park.Parking;
 import io.sluice.heal.CauseBook;
+import io.sluice.heal.CircuitReports;
 import io.sluice.heal.CorrectiveActions;
+import io.sluice.heal.Outages;
+import io.sluice.heal.ParkingBook;
+import io.sluice.heal.ParkingSettings;
+import io.sluice.step.Circuits;
+import java.time.Clock;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -20,7 +28,48 @@ import org.springframework.transaction.support.TransactionTemplate;
 class CauseConfiguration {
 
   @Bean
+  CauseReader causeReader(ObjectProvider<RepositoryService> repository) {
+    return new CauseReader(repository::getObject);
+  }
+
+  @Bean
+  FailingJobs failingJobs(CauseReader reader) {
+    return new FailingJobs(reader);
+  }
+
+  @Bean
+  ParkedTargets parkedTargets(ParkingBook book, JdbcClient jdbc, ParkingSettings settings) {
+    return new ParkedTargets(book, jdbc, settings, Clock.systemUTC());
+  }
+
+  @Bean
+  Parking parking(
+      JdbcTemplate template,
+      ParkingBook book,
+      Outages outages,
+      CauseBook causes,
+      CorrectiveActions actions,
+      CircuitReports reports,
+      ObjectProvider<Circuits> circuits,
+      ParkingSettings settings) {
+    return new Parking(
+        new ParkedJobs(template, Clock.systemUTC()),
+        book,
+        outages,
+        causes,
+        actions,
+        reports,
+        circuits.getIfAvailable(() -> Circuits.NONE),
+        settings,
+        Clock.systemUTC());
+  }
+
+  @Bean
   CauseSweep causeSweep(
+      FailingJobs failing,
+      CauseReader reader,
+      Parking parking,
+      Outages outages,
       JdbcClient jdbc,
       ManagementService management,
       RepositoryService repository,
@@ -33,7 +82,10 @@ class CauseConfiguration {
     TransactionTemplate apart = new TransactionTemplate(transactions);
     apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     return new CauseSweep(
-        new StoppedJobs(jdbc, management, repository),
+        failing,
+        new StoppedJobs(jdbc, management, repository, reader),
+        parking,
+        outages,
         causes,
         actions,
         new RemedyHands(management, runtime, signals, apart),
@@ -42,29 +94,23 @@ class CauseConfiguration {
   }
 
   @Bean
-  @ConditionalOnProperty(name = "sluice.engine.sweep", matchIfMissing = true)
-  SweepClock sweepClock(CauseSweep sweep) {
-    return new SweepClock(sweep);
+  Pulse pulse(
+      Node node,
+      CircuitReports reports,
+      ObjectProvider<Circuits> circuits,
+      ParkedTargets parked,
+      PlatformTransactionManager transactions) {
+    return new Pulse(
+        node.id(),
+        reports,
+        circuits.getIfAvailable(() -> Circuits.NONE),
+        parked,
+        new TransactionTemplate(transactions));
   }
 
-  /** Sweeps every second. */
-  static final class SweepClock {
-    private static final Logger LOG = LoggerFactory.getLogger(SweepClock.class);
-
-    private final CauseSweep sweep;
-
-    SweepClock(CauseSweep sweep) {
-      this.sweep = sweep;
-    }
-
-    @Scheduled(fixedDelay = 1_000, initialDelay = 3_000)
-    void tick() {
-      try {
-        sweep.sweep();
-      } catch (RuntimeException e) {
-        // The next round looks again: everything stands in the database.
-        LOG.warn("A sweep for causes failed: {}\n{}", Failures.describe(e), Failures.trace(e));
-      }
-    }
+  @Bean
+  @ConditionalOnProperty(name = "sluice.engine.sweep", matchIfMissing = true)
+  SweepClock sweepClock(Pulse pulse, CauseSweep sweep) {
+    return new SweepClock(pulse, sweep);
   }
 }

@@ -1,10 +1,14 @@
 package io.sluice.engine;
 
+import io.sluice.engine.park.Parking;
+import io.sluice.heal.Cause;
 import io.sluice.heal.CauseBook;
 import io.sluice.heal.CauseBook.Affected;
 import io.sluice.heal.CauseBook.State;
 import io.sluice.heal.CorrectiveActions;
 import io.sluice.heal.CorrectiveActions.Action;
+import io.sluice.heal.Outages;
+import io.sluice.heal.Remedy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -20,7 +24,10 @@ public final class CauseSweep {
   private static final int AT_ONCE = 500;
   private static final int LARGEST_COHORT = 1_024;
 
+  private final FailingJobs failing;
   private final StoppedJobs stopped;
+  private final Parking parking;
+  private final Outages outages;
   private final CauseBook causes;
   private final CorrectiveActions actions;
   private final RemedyHands hands;
@@ -28,13 +35,19 @@ public final class CauseSweep {
   private final TransactionTemplate transaction;
 
   CauseSweep(
+      FailingJobs failing,
       StoppedJobs stopped,
+      Parking parking,
+      Outages outages,
       CauseBook causes,
       CorrectiveActions actions,
       RemedyHands hands,
       IncidentTasks tasks,
       TransactionTemplate transaction) {
+    this.failing = failing;
     this.stopped = stopped;
+    this.parking = parking;
+    this.outages = outages;
     this.causes = causes;
     this.actions = actions;
     this.hands = hands;
@@ -47,9 +60,14 @@ public final class CauseSweep {
     transaction.executeWithoutResult(
         status -> {
           causes.lock();
+          failing.write(causes);
           takeIn();
+          recover();
+          parking.round(hands::apply);
           for (CauseBook.Open open : causes.open()) look(open);
           for (CauseBook.Open open : causes.open()) tasks.ask(open, actions.of(open.cause().id()));
+          for (Outages.Outage outage : outages.all())
+            tasks.ask(outage.open(), actions.of(outage.parked().cause()));
           for (CauseBook.Done done : causes.done()) close(done);
         });
   }
@@ -60,6 +78,15 @@ public final class CauseSweep {
           .stopped(job.cause(), job.job(), job.run())
           .flatMap(actions::current)
           .ifPresent(action -> actions.failed(action.id(), 1));
+  }
+
+  /** What went through by itself counts for the wait that it had been told to. */
+  private void recover() {
+    for (StoppedJobs.Recovered recovered : stopped.recovered())
+      if (!recovered.peer().isEmpty())
+        actions
+            .current(Cause.outage(recovered.peer()).id())
+            .ifPresent(action -> actions.healed(action.id(), (int) recovered.jobs()));
   }
 
   /** What became of the jobs of a cause, and what is to be done next. */
@@ -79,14 +106,20 @@ public final class CauseSweep {
       LOG.info("Remedy {} did not heal cause {}", action.remedy().word(), action.cause());
       return;
     }
-    for (Affected job : causes.affected(action.cause(), State.WAITING, action.cohort()))
-      apply(action, job);
+    String peer = causes.open(action.cause()).map(open -> open.cause().peer()).orElse("");
+    boolean hold = action.remedy() == Remedy.WAIT && !peer.isEmpty();
+    if (hold) outages.await(peer, action.actor(), action.reason());
+    int cohort = hold ? LARGEST_COHORT : action.cohort();
+    for (Affected job : causes.affected(action.cause(), State.WAITING, cohort))
+      apply(action, job, peer);
     actions.cohort(action.id(), Math.min(2 * action.cohort(), LARGEST_COHORT));
   }
 
-  private void apply(Action action, Affected job) {
+  private void apply(Action action, Affected job, String peer) {
     State now = hands.apply(action, job);
-    causes.move(job.job(), now);
+    if (now != State.PARKED) causes.move(job.job(), now);
+    else if (peer.isEmpty()) causes.move(job.job(), State.RETRYING);
+    else causes.hold(job.job(), peer);
     if (now == State.GIVEN_UP) actions.healed(action.id(), 1);
     if (now == State.WAITING) actions.failed(action.id(), 1);
   }

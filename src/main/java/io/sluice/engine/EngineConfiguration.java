@@ -7,6 +7,7 @@ import io.sluice.data.Home;
 import io.sluice.data.SchemaCatalog;
 import io.sluice.data.Seal;
 import io.sluice.engine.gate.Gate;
+import io.sluice.engine.park.ParkedTargets;
 import io.sluice.step.Answers;
 import io.sluice.step.DecisionTables;
 import io.sluice.step.Flows;
@@ -107,11 +108,13 @@ class EngineConfiguration {
       MatchedRules matched,
       ObjectProvider<SchemaCatalog> schemas,
       ObjectProvider<Answers> answers,
+      ParkedTargets parked,
+      FailingJobs failing,
       JdbcClient jdbc) {
     StepBinding binding = new StepBinding(codec);
     Map<String, JavaDelegate> delegates = new HashMap<>();
     for (BoundStep step : steps.all())
-      delegates.put(step.name(), new StepDelegate(step, binding, ledger, meters));
+      delegates.put(step.name(), new StepDelegate(step, binding, ledger, meters, parked));
     MaskedRecord masked = new MaskedRecord(schemas::getObject);
     BiFunction<String, String, TaskListener> people =
         (recommendation, record) ->
@@ -131,6 +134,7 @@ class EngineConfiguration {
                 fields -> new AnswerFields(fields, jdbc))),
         node,
         matched,
+        (job, failure) -> new JobRetry(job, failure, failing, parked),
         jdbc);
   }
 

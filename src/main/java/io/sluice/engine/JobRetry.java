@@ -1,5 +1,6 @@
 package io.sluice.engine;
 
+import io.sluice.engine.park.ParkedTargets;
 import io.sluice.step.StepUnavailable;
 import java.time.Instant;
 import java.util.Date;
@@ -21,14 +22,24 @@ final class JobRetry extends DefaultJobRetryCmd {
   private static final long serialVersionUID = 1L;
   private static final double SPREAD = .2;
 
-  JobRetry(String job, Throwable failure) {
+  private final transient FailingJobs failing;
+  private final transient ParkedTargets parked;
+
+  /**
+   * @param failing where jobs are noted that will be tried again
+   * @param parked targets whose jobs use up no retries
+   */
+  JobRetry(String job, Throwable failure, FailingJobs failing, ParkedTargets parked) {
     super(job, failure);
+    this.failing = failing;
+    this.parked = parked;
   }
 
   @Override
   public @Nullable Object execute(CommandContext context) {
     JobEntity job = getJob();
     Optional<Instant> later = later(exception);
+    if (job != null) failing.note(job, fetchExecutionEntity(job.getExecutionId()), exception);
     if (job == null || later.isEmpty()) {
       Object result = super.execute(context);
       if (job != null && job.getDuedate() != null) spread(job);
@@ -57,10 +68,10 @@ final class JobRetry extends DefaultJobRetryCmd {
     job.setDuedate(new Date(System.currentTimeMillis() + (long) (wait * factor)));
   }
 
-  private static Optional<Instant> later(@Nullable Throwable failure) {
+  private Optional<Instant> later(@Nullable Throwable failure) {
     for (@Nullable Throwable e = failure; e != null; e = e.getCause())
-      if (e instanceof StepUnavailable unavailable && unavailable.retryAt().isPresent())
-        return unavailable.retryAt();
+      if (e instanceof StepUnavailable unavailable)
+        return unavailable.retryAt().or(() -> unavailable.peer().flatMap(parked::until));
     return Optional.empty();
   }
 }

@@ -3,6 +3,8 @@ package io.sluice.engine;
 import io.sluice.heal.CauseBook.Affected;
 import io.sluice.heal.CauseBook.State;
 import io.sluice.heal.CorrectiveActions.Action;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import java.util.Objects;
 import org.camunda.bpm.engine.ManagementService;
@@ -15,6 +17,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Applies remedies to single jobs, each in a transaction of its own. */
 final class RemedyHands {
   private static final Logger LOG = LoggerFactory.getLogger(RemedyHands.class);
+
+  private static final Duration WHILE = Duration.ofMinutes(10);
 
   private final ManagementService management;
   private final RuntimeService runtime;
@@ -55,6 +59,7 @@ final class RemedyHands {
   private State done(Action action, Affected job) {
     return switch (action.remedy()) {
       case RETRY -> retry(job);
+      case WAIT -> hold(job);
       case SKIP -> skip(job);
       case CANCEL -> {
         signals.cancel(job.run(), action.actor(), action.reason());
@@ -67,6 +72,13 @@ final class RemedyHands {
   private State retry(Affected job) {
     management.setJobRetries(1).jobId(job.job()).dueDate(new Date()).execute();
     return State.RETRYING;
+  }
+
+  /** It goes on with the others that wait for the same target, else by itself after a while. */
+  private State hold(Affected job) {
+    Date later = Date.from(Instant.now().plus(WHILE));
+    management.setJobRetries(1).jobId(job.job()).dueDate(later).execute();
+    return State.PARKED;
   }
 
   private State skip(Affected job) {

@@ -8,6 +8,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.jobexecutor.FailedJobCommandFactory;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.camunda.bpm.engine.spring.SpringExpressionManager;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ final class SafeEngine extends AbstractProcessEnginePlugin {
   private final List<BpmnParseListener> listeners;
   private final Node node;
   private final MatchedRules matched;
+  private final FailedJobCommandFactory retries;
   private final JdbcClient jdbc;
 
   SafeEngine(
@@ -40,6 +42,7 @@ final class SafeEngine extends AbstractProcessEnginePlugin {
       List<BpmnParseListener> listeners,
       Node node,
       MatchedRules matched,
+      FailedJobCommandFactory retries,
       JdbcClient jdbc) {
     this.settings = settings;
     this.context = context;
@@ -48,6 +51,7 @@ final class SafeEngine extends AbstractProcessEnginePlugin {
     this.listeners = listeners;
     this.node = node;
     this.matched = matched;
+    this.retries = retries;
     this.jdbc = jdbc;
   }
 
@@ -71,7 +75,7 @@ final class SafeEngine extends AbstractProcessEnginePlugin {
     engine.setHistoryCleanupBatchWindowStartTime("01:00");
     engine.setHistoryCleanupBatchWindowEndTime("05:00");
     engine.setFailedJobRetryTimeCycle(settings.retries());
-    engine.setFailedJobCommandFactory(JobRetry::new);
+    engine.setFailedJobCommandFactory(retries);
     engine.setCustomJobHandlers(List.of(new CompensationJob()));
     engine.setJdbcBatchProcessing(true);
     engine.setDmnEngineConfiguration(tables());

@@ -2,14 +2,18 @@ package io.sluice.engine;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.sluice.engine.park.ParkedTargets;
 import io.sluice.step.StepCall;
 import io.sluice.step.StepRejected;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,14 +25,24 @@ import org.slf4j.event.Level;
 final class StepDelegate implements JavaDelegate {
   private static final Logger LOG = LoggerFactory.getLogger(StepDelegate.class);
 
+  /** Input parameters that name a connector. */
+  private static final List<String> PEERS = List.of("source", "target");
+
   private static final Duration LONG = Duration.ofSeconds(1);
 
   private final BoundStep step;
   private final StepBinding binding;
   private final RunLedger ledger;
   private final MeterRegistry meters;
+  private final ParkedTargets parked;
 
-  StepDelegate(BoundStep step, StepBinding binding, RunLedger ledger, MeterRegistry meters) {
+  StepDelegate(
+      BoundStep step,
+      StepBinding binding,
+      RunLedger ledger,
+      MeterRegistry meters,
+      ParkedTargets parked) {
+    this.parked = parked;
     this.step = step;
     this.binding = binding;
     this.ledger = ledger;
@@ -54,6 +68,7 @@ final class StepDelegate implements JavaDelegate {
     String outcome = "failed";
     try {
       Record input = binding.input(step, call, execution::getVariableLocal);
+      if (step.external()) pass(execution);
       Record output = step.step().run(input);
       Map<String, @Nullable Object> variables = binding.variables(step, output);
       variables.forEach(execution::setVariableLocal);
@@ -77,6 +92,13 @@ final class StepDelegate implements JavaDelegate {
       LOG.atLevel(step.external() || took.compareTo(LONG) > 0 ? Level.INFO : Level.DEBUG)
           .log("Step {} {} after {}", step.name(), outcome, took);
     }
+  }
+
+  private void pass(DelegateExecution execution) {
+    JobEntity job = Context.getCommandContext().getCurrentJob();
+    for (String name : PEERS)
+      if (execution.getVariableLocal(name) instanceof String peer)
+        parked.pass(peer, job == null ? null : job.getId());
   }
 
   /** A called flow belongs to the run that called it. */

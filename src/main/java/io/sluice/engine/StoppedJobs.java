@@ -2,16 +2,9 @@ package io.sluice.engine;
 
 import io.sluice.heal.Cause;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
-import org.camunda.bpm.model.bpmn.BpmnModelInstance;
-import org.camunda.bpm.model.bpmn.instance.ServiceTask;
-import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputOutput;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The engine's incidents of jobs, with the cause of each. */
@@ -19,27 +12,20 @@ final class StoppedJobs {
   /** The flow that asks people; its own incidents ask nobody. */
   static final String INCIDENT = "incident";
 
-  /** Their messages are ours and hold no values of rows. */
-  private static final Set<String> TOLD =
-      Set.of(
-          "io.sluice.step.StepUnavailable",
-          "io.sluice.step.StepRejected",
-          "io.sluice.data.StorageFull",
-          "io.sluice.data.ConfigException",
-          "io.sluice.engine.WrongInput");
-
-  private static final Set<String> PEERS = Set.of("source", "target", "model");
-  private static final Pattern FAILURE =
-      Pattern.compile("(?m)^(?:Caused by: )?((?:[a-z][\\w]*\\.)+[A-Z][\\w$]*)(?:: (.*))?$");
-
   private final JdbcClient jdbc;
   private final ManagementService management;
   private final RepositoryService repository;
+  private final CauseReader reader;
 
-  StoppedJobs(JdbcClient jdbc, ManagementService management, RepositoryService repository) {
+  StoppedJobs(
+      JdbcClient jdbc,
+      ManagementService management,
+      RepositoryService repository,
+      CauseReader reader) {
     this.jdbc = jdbc;
     this.management = management;
     this.repository = repository;
+    this.reader = reader;
   }
 
   /** A job whose retries are exhausted. */
@@ -56,7 +42,8 @@ final class StoppedJobs {
     return jdbc
         .sql(
             """
-            select i.CONFIGURATION_ as job, i.ACTIVITY_ID_ as activity,
+            select i.CONFIGURATION_ as job,
+              coalesce(i.FAILED_ACTIVITY_ID_, i.ACTIVITY_ID_) as activity,
               i.PROC_DEF_ID_ as definition, e.ROOT_PROC_INST_ID_ as run
             from ACT_RU_INCIDENT i
             join ACT_RU_EXECUTION e on e.ID_ = i.PROC_INST_ID_
@@ -75,45 +62,13 @@ final class StoppedJobs {
 
   private Stopped stopped(Incident incident) {
     ProcessDefinition flow = repository.getProcessDefinition(incident.definition());
-    Failure failure = failure(incident.job());
     Cause cause =
-        Cause.of(
+        reader.read(
             flow.getKey(),
+            incident.definition(),
             incident.activity(),
-            peer(incident.definition(), incident.activity()),
-            failure.error(),
-            failure.message());
+            management.getJobExceptionStacktrace(incident.job()));
     return new Stopped(incident.job(), incident.run(), cause);
-  }
-
-  private record Failure(String error, String message) {}
-
-  /** The deepest failure of ours says more than what the engine wrapped around it. */
-  private Failure failure(String job) {
-    @Nullable String trace = management.getJobExceptionStacktrace(job);
-    if (trace == null) return new Failure("unknown", "");
-    Failure last = new Failure("unknown", "");
-    for (Matcher at = FAILURE.matcher(trace); at.find(); ) {
-      String type = at.group(1);
-      String name = type.substring(type.lastIndexOf('.') + 1);
-      String message = at.group(2);
-      if (TOLD.contains(type)) return new Failure(name, message == null ? "" : message);
-      last = new Failure(name, "");
-    }
-    return last;
-  }
-
-  private String peer(String definition, String activity) {
-    BpmnModelInstance model = repository.getBpmnModelInstance(definition);
-    if (!(model.getModelElementById(activity) instanceof ServiceTask task)
-        || task.getExtensionElements() == null) return "";
-    return task.getExtensionElements().getChildElementsByType(CamundaInputOutput.class).stream()
-        .flatMap(io -> io.getCamundaInputParameters().stream())
-        .filter(input -> PEERS.contains(input.getCamundaName()))
-        .map(input -> input.getTextContent().strip())
-        .filter(name -> !name.isEmpty() && !name.contains("{"))
-        .findFirst()
-        .orElse("");
   }
 
   /**
@@ -133,6 +88,38 @@ final class StoppedJobs {
         """;
     return jdbc.sql(gone.formatted("GIVEN_UP", "")).param(cause).update()
         + jdbc.sql(gone.formatted("HEALED", "not")).param(cause).update();
+  }
+
+  /**
+   * What went through after it had failed, without anybody's doing.
+   *
+   * @param peer who had not answered; empty when it failed for another reason
+   */
+  record Recovered(String cause, String peer, String title, long jobs) {}
+
+  /** Notes which jobs that failed, or were held back, have gone through or are ended. */
+  List<Recovered> recovered() {
+    String gone =
+        """
+        state in ('FAILING', 'PARKED', 'PROBING')
+          and not exists (select 1 from ACT_RU_JOB j where j.ID_ = affected_job.job)
+        """;
+    String ended =
+        "exists (select 1 from run r where r.id = affected_job.run_id and r.state = 'CANCELLED')";
+    String move = "update affected_job set state = '%s', changed_at = current_timestamp where %s";
+    jdbc.sql(move.formatted("GIVEN_UP", gone + " and " + ended)).update();
+    List<Recovered> recovered =
+        jdbc.sql(
+                """
+                select c.id as cause, affected_job.peer, c.element || ' of ' || c.flow as title,
+                  count(*) as jobs from affected_job join cause c on c.id = affected_job.cause
+                where %s group by c.id, affected_job.peer, c.element, c.flow
+                """
+                    .formatted(gone))
+            .query(Recovered.class)
+            .list();
+    if (!recovered.isEmpty()) jdbc.sql(move.formatted("HEALED", gone)).update();
+    return recovered;
   }
 
   /** Notes which jobs of a cause somebody else has set going again. */

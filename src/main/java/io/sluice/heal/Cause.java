@@ -19,6 +19,7 @@ public record Cause(
     String id, String flow, String element, String peer, String error, String message) {
   private static final int LONGEST = 500;
   private static final int DIGITS = 16;
+  private static final String OUTAGE = "Outage";
 
   private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"");
 
@@ -33,6 +34,15 @@ public record Cause(
     String common = common(message);
     String all = String.join("\n", flow, element, peer, error, common);
     return new Cause(digest(all), flow, element, peer, error, common);
+  }
+
+  /** Of everything that waits for a connector or model endpoint that does not answer. */
+  public static Cause outage(String target) {
+    return of("", "", target, OUTAGE, "");
+  }
+
+  public boolean outage() {
+    return error.equals(OUTAGE) && flow.isEmpty();
   }
 
   private static String common(String message) {
@@ -54,6 +64,7 @@ public record Cause(
 
   /** For people, in a line. */
   public String title() {
+    if (outage()) return peer + " does not answer";
     String where = peer.isEmpty() ? element : element + " (" + peer + ")";
     return "%s of %s: %s".formatted(where, flow, message.isEmpty() ? error : message);
   }

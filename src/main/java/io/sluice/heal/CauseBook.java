@@ -23,6 +23,12 @@ public final class CauseBook {
 
   /** What became of a job. */
   public enum State {
+    /** It has failed and will be tried again by itself. */
+    FAILING,
+    /** It is held back until the target that it needs answers again. */
+    PARKED,
+    /** It was held back and has been let go, as a canary or with its cohort. */
+    PROBING,
     /** Its retries are exhausted. */
     WAITING,
     /** It was set going again and has not ended yet. */
@@ -53,6 +59,21 @@ public final class CauseBook {
       ) s on s.cause = c.id
       """;
 
+  private static final String WARNINGS =
+      """
+      select c.*, s.waiting, s.retrying, s.since from cause c join (
+        select cause, 0 as waiting, count(*) as retrying, min(since) as since
+        from affected_job where state = 'FAILING' group by cause
+      ) s on s.cause = c.id order by s.retrying desc, c.id
+      """;
+  private static final String OUTAGE =
+      """
+      select (select max(task_run) from cause where id = ?) as task_run,
+        count(case when state <> 'PROBING' then 1 end) as waiting,
+        count(case when state = 'PROBING' then 1 end) as retrying
+      from affected_job where peer = ? and state in ('FAILING', 'PARKED', 'PROBING')
+      """;
+
   /** Lets one node at a time sweep, until the caller's transaction ends. */
   public void lock() {
     jdbc.sql("select id from sweep where id = 1 for update").query(Integer.class).single();
@@ -61,35 +82,85 @@ public final class CauseBook {
   /**
    * Notes that a job stopped, for the first time or again.
    *
-   * @return the cause that it stopped for before; empty when it stops for the first time
+   * @return the cause for which it was set going again; empty when nobody had
    */
   public Optional<String> stopped(Cause cause, String job, String run) {
     note(cause);
-    Optional<String> before =
-        jdbc.sql("select cause from affected_job where job = ?")
+    Optional<String> retried =
+        jdbc.sql("select cause from affected_job where job = ? and state = 'RETRYING'")
             .param(job)
             .query(String.class)
             .optional();
-    if (before.isPresent())
-      jdbc.sql(
-              """
-              update affected_job set cause = ?, state = 'WAITING', attempts = attempts + 1,
-                changed_at = ? where job = ?
-              """)
-          .params(cause.id(), now(), job)
-          .update();
-    else
-      jdbc.sql(
-              """
-              insert into affected_job (job, cause, run_id, state, attempts, since, changed_at)
-              values (?, ?, ?, 'WAITING', 1, ?, ?)
-              """)
-          .params(job, cause.id(), run, now(), now())
-          .update();
-    return before;
+    int known =
+        jdbc.sql(
+                """
+                update affected_job set cause = ?, state = 'WAITING', changed_at = ?
+                where job = ?
+                """)
+            .params(cause.id(), now(), job)
+            .update();
+    if (known == 0) insert(cause, job, run, State.WAITING, "");
+    return retried;
   }
 
-  private void note(Cause cause) {
+  /**
+   * Notes that a job failed and will be tried again.
+   *
+   * @param peer who did not answer; empty when it failed for another reason
+   */
+  public void failed(Cause cause, String job, String run, String peer) {
+    note(cause);
+    int known =
+        jdbc.sql(
+                """
+                update affected_job set cause = ?, peer = ?, attempts = attempts + 1,
+                  changed_at = ?, state = case when state in ('FAILING', 'PARKED', 'PROBING')
+                    then 'FAILING' else state end where job = ?
+                """)
+            .params(cause.id(), peer, now(), job)
+            .update();
+    if (known == 0) insert(cause, job, run, State.FAILING, peer);
+  }
+
+  private void insert(Cause cause, String job, String run, State state, String peer) {
+    jdbc.sql(
+            """
+            insert into affected_job (job, cause, run_id, state, attempts, since, changed_at, peer)
+            values (?, ?, ?, ?, 1, ?, ?, ?)
+            """)
+        .params(job, cause.id(), run, state.name(), now(), now(), peer)
+        .update();
+  }
+
+  /** Jobs that fail, and will be tried again by themselves, because a target does not answer. */
+  public long failing(String target) {
+    return jdbc.sql("select count(*) from affected_job where peer = ? and state = 'FAILING'")
+        .param(target)
+        .query(Long.class)
+        .single();
+  }
+
+  /** Causes of jobs that fail and will be tried again by themselves: early warnings. */
+  public List<Open> warnings() {
+    return jdbc.sql(WARNINGS).query((row, n) -> open(row)).list();
+  }
+
+  /** What waits for a target that does not answer. */
+  public Open outage(Cause cause, Instant since) {
+    return jdbc.sql(OUTAGE)
+        .params(cause.id(), cause.peer())
+        .query(
+            (row, n) ->
+                new Open(
+                    cause,
+                    Optional.ofNullable(row.getString("task_run")),
+                    row.getLong("waiting"),
+                    row.getLong("retrying"),
+                    since))
+        .single();
+  }
+
+  void note(Cause cause) {
     OffsetDateTime now = now();
     if (jdbc.sql("update cause set last_at = ? where id = ?").params(now, cause.id()).update() > 0)
       return;
@@ -106,6 +177,13 @@ public final class CauseBook {
   public void move(String job, State state) {
     jdbc.sql("update affected_job set state = ?, changed_at = ? where job = ?")
         .params(state.name(), now(), job)
+        .update();
+  }
+
+  /** Notes that a job is held back until a target answers. */
+  public void hold(String job, String target) {
+    jdbc.sql("update affected_job set state = 'PARKED', peer = ?, changed_at = ? where job = ?")
+        .params(target, now(), job)
         .update();
   }
 
@@ -128,6 +206,7 @@ public final class CauseBook {
               and not exists (
                 select 1 from affected_job a
                 where a.cause = c.id and a.state in ('WAITING', 'RETRYING'))
+              and not exists (select 1 from parked_target p where p.cause = c.id)
             """)
         .query((row, n) -> new Done(row.getString(1), Optional.ofNullable(row.getString(2))))
         .list();
@@ -156,6 +235,31 @@ public final class CauseBook {
         .params(cause, state.name(), limit)
         .query(Affected.class)
         .list();
+  }
+
+  /** Jobs that are held back for a target or were let go and are not done. */
+  public List<Affected> held(String target, int limit) {
+    return jdbc.sql(
+            """
+            select job, run_id as run, attempts from affected_job
+            where peer = ? and state in ('PARKED', 'PROBING')
+            order by attempts, since, job fetch first ? rows only
+            """)
+        .params(target, limit)
+        .query(Affected.class)
+        .list();
+  }
+
+  /**
+   * Forgets jobs that are over.
+   *
+   * @param before when they were over
+   */
+  public int forget(Instant before) {
+    return jdbc.sql(
+            "delete from affected_job where state in ('HEALED', 'GIVEN_UP') and changed_at < ?")
+        .param(before.atOffset(ZoneOffset.UTC))
+        .update();
   }
 
   private static Open open(ResultSet row) throws SQLException {

@@ -1,11 +1,15 @@
 package io.sluice.heal;
 
 import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ParkingSettings.class)
 class HealConfiguration {
 
   @Bean
@@ -16,6 +20,26 @@ class HealConfiguration {
   @Bean
   CorrectiveActions correctiveActions(JdbcClient jdbc) {
     return new CorrectiveActions(jdbc, Clock.systemUTC());
+  }
+
+  @Bean
+  ParkingBook parkingBook(JdbcClient jdbc) {
+    return new ParkingBook(jdbc, Clock.systemUTC());
+  }
+
+  @Bean
+  CircuitReports circuitReports(JdbcClient jdbc) {
+    return new CircuitReports(jdbc);
+  }
+
+  @Bean
+  Outages outages(
+      ParkingBook book,
+      CauseBook causes,
+      CorrectiveActions actions,
+      PlatformTransactionManager transactions) {
+    return new Outages(
+        book, causes, actions, new TransactionTemplate(transactions), Clock.systemUTC());
   }
 
   @Bean

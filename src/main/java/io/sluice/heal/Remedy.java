@@ -8,6 +8,8 @@ import java.util.Optional;
 public enum Remedy {
   /** Tries again: one first, then in cohorts of double size while all of a cohort go through. */
   RETRY,
+  /** Waits, without using up retries, until the connector or model of the cause answers again. */
+  WAIT,
   /** Goes on behind the element, as if it had done its work. */
   SKIP,
   /** Ends the runs; what they have done outside is taken back. */

@@ -9,6 +9,7 @@ public final class StepUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final @Nullable Instant retryAt;
+  private final @Nullable String peer;
 
   public StepUnavailable(String message, @Nullable Throwable cause) {
     this(message, cause, null);
@@ -19,11 +20,26 @@ public final class StepUnavailable extends RuntimeException {
    *     against the retries
    */
   public StepUnavailable(String message, @Nullable Throwable cause, @Nullable Instant retryAt) {
+    this(message, cause, retryAt, null);
+  }
+
+  /**
+   * @param retryAt when the next try makes sense; null when nothing is known of that
+   * @param peer connector or model endpoint that did not answer
+   */
+  public StepUnavailable(
+      String message, @Nullable Throwable cause, @Nullable Instant retryAt, @Nullable String peer) {
     super(message, cause);
     this.retryAt = retryAt;
+    this.peer = peer;
   }
 
   public Optional<Instant> retryAt() {
     return Optional.ofNullable(retryAt);
+  }
+
+  /** Who did not answer. */
+  public Optional<String> peer() {
+    return Optional.ofNullable(peer);
   }
 }

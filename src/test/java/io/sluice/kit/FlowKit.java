@@ -5,6 +5,7 @@ import io.sluice.collect.SourceFiles;
 import io.sluice.data.RawRecords;
 import io.sluice.data.Records;
 import io.sluice.engine.CauseSweep;
+import io.sluice.engine.Pulse;
 import io.sluice.engine.Runs;
 import io.sluice.engine.Signals;
 import io.sluice.engine.Starts;
@@ -28,6 +29,7 @@ public final class FlowKit {
   final Trace trace;
   private final Arrivals arrivals;
   private final CauseSweep causes;
+  private final Pulse pulse;
 
   FlowKit(
       Starts starts,
@@ -37,7 +39,9 @@ public final class FlowKit {
       ProcessEngine engine,
       Trace trace,
       Arrivals arrivals,
-      CauseSweep causes) {
+      CauseSweep causes,
+      Pulse pulse) {
+    this.pulse = pulse;
     this.causes = causes;
     this.arrivals = arrivals;
     this.starts = starts;
@@ -84,7 +88,9 @@ public final class FlowKit {
 
   /** Looks for causes and goes on with remedies, as a running system does every second. */
   public void sweep() {
+    pulse.beat();
     causes.sweep();
+    pulse.beat();
   }
 
   /** Runs of a flow that go on. */

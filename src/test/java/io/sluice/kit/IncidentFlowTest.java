@@ -134,7 +134,7 @@ class IncidentFlowTest {
     assertThat(open().waiting()).isEqualTo(5);
     assertThat(causes.affected(cause, CauseBook.State.WAITING, 10))
         .extracting(CauseBook.Affected::attempts)
-        .containsExactlyInAnyOrder(1, 1, 1, 1, 2);
+        .containsExactlyInAnyOrder(5, 5, 5, 5, 6);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.sluice.data.ConfigFolder;
 import io.sluice.data.Home;
 import io.sluice.engine.CauseSweep;
 import io.sluice.engine.EngineRoom;
+import io.sluice.engine.Pulse;
 import io.sluice.engine.Runs;
 import io.sluice.engine.Signals;
 import io.sluice.engine.Starts;
@@ -111,7 +112,8 @@ public class KitWorld {
       ProcessEngine engine,
       Trace trace,
       Arrivals arrivals,
-      CauseSweep causes) {
-    return new FlowKit(starts, signals, runs, tasks, engine, trace, arrivals, causes);
+      CauseSweep causes,
+      Pulse pulse) {
+    return new FlowKit(starts, signals, runs, tasks, engine, trace, arrivals, causes, pulse);
   }
 }

@@ -44,6 +44,7 @@ public final class Outside {
     private final String name;
     private Map<String, @Nullable Object> answer = Map.of();
     private @Nullable RuntimeException failure = new IllegalStateException("nothing was told");
+    private int asked;
 
     private Source(String name) {
       this.name = name;
@@ -56,6 +57,11 @@ public final class Outside {
 
     public void fails(RuntimeException with) {
       failure = with;
+    }
+
+    /** How often it was asked. */
+    public int asked() {
+      return asked;
     }
 
     @Override
@@ -146,6 +152,7 @@ public final class Outside {
       @Override
       public Map<String, @Nullable Object> ask(String name, Map<String, @Nullable Object> asked) {
         Source source = source(name);
+        source.asked++;
         if (source.failure != null) throw source.failure;
         return source.answer;
       }

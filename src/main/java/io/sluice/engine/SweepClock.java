@@ -1,0 +1,38 @@
+package io.sluice.engine;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/** Gives signs of life and sweeps, every second. */
+final class SweepClock {
+  private static final Logger LOG = LoggerFactory.getLogger(SweepClock.class);
+
+  private final Pulse pulse;
+  private final CauseSweep sweep;
+
+  SweepClock(Pulse pulse, CauseSweep sweep) {
+    this.pulse = pulse;
+    this.sweep = sweep;
+  }
+
+  /** Apart from the sweep, which may wait for another node's. */
+  @Scheduled(fixedDelay = 1_000, initialDelay = 1_000)
+  void beat() {
+    quietly("sign of life", pulse::beat);
+  }
+
+  @Scheduled(fixedDelay = 1_000, initialDelay = 3_000)
+  void tick() {
+    quietly("sweep for causes", sweep::sweep);
+  }
+
+  private static void quietly(String what, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      // The next round looks again: everything stands in the database.
+      LOG.warn("A {} failed: {}\n{}", what, Failures.describe(e), Failures.trace(e));
+    }
+  }
+}

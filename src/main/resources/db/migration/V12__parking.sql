@@ -38,6 +38,6 @@ create table node (
 -- Jobs that were begun and did not end within their lock.
 create table restless_job (
   job varchar(64) primary key,
-  locked_until timestamp(3) not null,
+  locked_until timestamp not null,
   starts integer not null
 );

@@ -14,6 +14,7 @@ import java.time.Clock;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -35,6 +36,17 @@ class CauseConfiguration {
   @Bean
   FailingJobs failingJobs(CauseReader reader) {
     return new FailingJobs(reader);
+  }
+
+  @Bean
+  RestlessJobs restlessJobs(JdbcClient jdbc, EngineSettings settings) {
+    return new RestlessJobs(jdbc, settings);
+  }
+
+  @Bean
+  DeadNodes deadNodes(
+      Pulse pulse, CircuitReports reports, RestlessJobs restless, EngineSettings settings) {
+    return new DeadNodes(pulse, reports, restless, settings.deadAfter());
   }
 
   @Bean
@@ -66,6 +78,9 @@ class CauseConfiguration {
 
   @Bean
   CauseSweep causeSweep(
+      DeadNodes dead,
+      RestlessJobs restless,
+      ProcessEngineConfigurationImpl engine,
       FailingJobs failing,
       CauseReader reader,
       Parking parking,
@@ -82,6 +97,8 @@ class CauseConfiguration {
     TransactionTemplate apart = new TransactionTemplate(transactions);
     apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     return new CauseSweep(
+        dead,
+        () -> restless.look(engine.getCommandExecutorTxRequired()),
         failing,
         new StoppedJobs(jdbc, management, repository, reader),
         parking,
@@ -99,12 +116,14 @@ class CauseConfiguration {
       CircuitReports reports,
       ObjectProvider<Circuits> circuits,
       ParkedTargets parked,
+      EngineSettings settings,
       PlatformTransactionManager transactions) {
     return new Pulse(
         node.id(),
         reports,
         circuits.getIfAvailable(() -> Circuits.NONE),
         parked,
+        settings.deadAfter(),
         new TransactionTemplate(transactions));
   }
 

@@ -24,6 +24,8 @@ public final class CauseSweep {
   private static final int AT_ONCE = 500;
   private static final int LARGEST_COHORT = 1_024;
 
+  private final DeadNodes dead;
+  private final Runnable restless;
   private final FailingJobs failing;
   private final StoppedJobs stopped;
   private final Parking parking;
@@ -34,7 +36,12 @@ public final class CauseSweep {
   private final IncidentTasks tasks;
   private final TransactionTemplate transaction;
 
+  /**
+   * @param restless stops jobs that are begun again and again
+   */
   CauseSweep(
+      DeadNodes dead,
+      Runnable restless,
       FailingJobs failing,
       StoppedJobs stopped,
       Parking parking,
@@ -44,6 +51,8 @@ public final class CauseSweep {
       RemedyHands hands,
       IncidentTasks tasks,
       TransactionTemplate transaction) {
+    this.dead = dead;
+    this.restless = restless;
     this.failing = failing;
     this.stopped = stopped;
     this.parking = parking;
@@ -60,6 +69,8 @@ public final class CauseSweep {
     transaction.executeWithoutResult(
         status -> {
           causes.lock();
+          dead.release();
+          restless.run();
           failing.write(causes);
           takeIn();
           recover();

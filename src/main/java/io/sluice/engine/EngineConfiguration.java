@@ -110,6 +110,7 @@ class EngineConfiguration {
       ObjectProvider<Answers> answers,
       ParkedTargets parked,
       FailingJobs failing,
+      RestlessJobs restless,
       JdbcClient jdbc) {
     StepBinding binding = new StepBinding(codec);
     Map<String, JavaDelegate> delegates = new HashMap<>();
@@ -135,7 +136,7 @@ class EngineConfiguration {
         node,
         matched,
         (job, failure) -> new JobRetry(job, failure, failing, parked),
-        jdbc);
+        restless);
   }
 
   @Bean(initMethod = "look")

@@ -14,7 +14,6 @@ import org.camunda.bpm.engine.spring.SpringExpressionManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The settings that keep the engine safe and fast; each line's reason is in the design, section 4.
@@ -32,7 +31,7 @@ final class SafeEngine extends AbstractProcessEnginePlugin {
   private final Node node;
   private final MatchedRules matched;
   private final FailedJobCommandFactory retries;
-  private final JdbcClient jdbc;
+  private final RestlessJobs restless;
 
   SafeEngine(
       EngineSettings settings,
@@ -43,7 +42,7 @@ final class SafeEngine extends AbstractProcessEnginePlugin {
       Node node,
       MatchedRules matched,
       FailedJobCommandFactory retries,
-      JdbcClient jdbc) {
+      RestlessJobs restless) {
     this.settings = settings;
     this.context = context;
     this.gate = gate;
@@ -52,7 +51,7 @@ final class SafeEngine extends AbstractProcessEnginePlugin {
     this.node = node;
     this.matched = matched;
     this.retries = retries;
-    this.jdbc = jdbc;
+    this.restless = restless;
   }
 
   @Override
@@ -111,12 +110,7 @@ final class SafeEngine extends AbstractProcessEnginePlugin {
 
   @Override
   public void postProcessEngineBuild(ProcessEngine engine) {
-    int released =
-        jdbc.sql(
-                "update ACT_RU_JOB set LOCK_OWNER_ = null, LOCK_EXP_TIME_ = null where LOCK_OWNER_"
-                    + " = ?")
-            .param(node.id())
-            .update();
+    int released = restless.release(node.id());
     if (released > 0) LOG.info("{} jobs that were under way at the last stop go on now", released);
   }
 }

@@ -45,7 +45,8 @@ record BoundStep(StepInfo info, Step<Record, Record> step, Class<?> input, Class
         external(),
         info.effect() == Effect.EXTERNAL,
         inputs().stream().filter(c -> c.getType() != StepCall.class).map(BoundStep::input).toList(),
-        outputs().stream().map(RecordComponent::getName).toList());
+        outputs().stream().map(RecordComponent::getName).toList(),
+        deadline());
   }
 
   private static StepShape.Input input(RecordComponent component) {

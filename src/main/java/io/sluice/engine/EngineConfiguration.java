@@ -24,7 +24,6 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.springframework.beans.factory.ObjectProvider;
@@ -113,7 +112,7 @@ class EngineConfiguration {
       RestlessJobs restless,
       JdbcClient jdbc) {
     StepBinding binding = new StepBinding(codec);
-    Map<String, JavaDelegate> delegates = new HashMap<>();
+    Map<String, StepDelegate> delegates = new HashMap<>();
     for (BoundStep step : steps.all())
       delegates.put(step.name(), new StepDelegate(step, binding, ledger, meters, parked));
     MaskedRecord masked = new MaskedRecord(schemas::getObject);

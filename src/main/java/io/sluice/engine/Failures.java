@@ -20,6 +20,13 @@ final class Failures {
     return "unexpected " + failure.getClass().getSimpleName() + "; the log has the details";
   }
 
+  /** Whether it is the disk that has no room: another way through a flow would have none either. */
+  static boolean full(Throwable failure) {
+    for (@Nullable Throwable e = failure; e != null; e = e.getCause())
+      if (e instanceof StorageFull) return true;
+    return false;
+  }
+
   /** Where it went wrong: classes and frames; messages stay out, they may hold values of rows. */
   static String trace(Throwable failure) {
     StringBuilder trace = new StringBuilder();

@@ -7,7 +7,6 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
-import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
@@ -32,7 +31,7 @@ final class FlowListener extends AbstractBpmnParseListener {
   private final StepCatalog steps;
   private final RunLedger ledger;
   private final RunMeter meter;
-  private final Map<String, JavaDelegate> delegates;
+  private final Map<String, StepDelegate> delegates;
   private final BiFunction<String, String, TaskListener> people;
   private final Function<List<String>, TaskListener> answers;
 
@@ -47,7 +46,7 @@ final class FlowListener extends AbstractBpmnParseListener {
       StepCatalog steps,
       RunLedger ledger,
       RunMeter meter,
-      Map<String, JavaDelegate> delegates,
+      Map<String, StepDelegate> delegates,
       BiFunction<String, String, TaskListener> people,
       Function<List<String>, TaskListener> answers) {
     this.steps = steps;
@@ -64,12 +63,18 @@ final class FlowListener extends AbstractBpmnParseListener {
     definition.addListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) this::ended);
   }
 
+  /** Only a flow that has been read to its end shows what its events catch. */
+  @Override
+  public void parseRootElement(Element root, List<ProcessDefinitionEntity> definitions) {
+    definitions.forEach(CaughtSteps::mark);
+  }
+
   @Override
   public void parseServiceTask(Element element, ScopeImpl scope, ActivityImpl activity) {
     Optional<BoundStep> step = Xml.stepOf(element).flatMap(steps::find);
     if (step.isEmpty()) return;
     boolean external = step.get().external();
-    JavaDelegate delegate = delegates.get(step.get().name());
+    StepDelegate delegate = delegates.get(step.get().name());
     if (delegate != null) activity.setActivityBehavior(new StepBehavior(delegate, external));
     if (!external || "true".equals(element.attribute("isForCompensation"))) return;
     if (Xml.camunda(element, "asyncBefore").isEmpty())

@@ -5,6 +5,7 @@ import io.sluice.step.StepRejected;
 import io.sluice.step.StepUnavailable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One try of a step as it goes on. It is written aside from the step's transaction, at most twice a
@@ -21,7 +22,8 @@ final class LiveProgress implements Progress {
   private final BoundStep step;
   private final Instant started = Instant.now();
   private final long startedAt = System.nanoTime();
-  private final long deadline;
+  private Duration allowed;
+  private boolean limited;
   private long rows;
   private long expected = -1;
   private long rejects;
@@ -34,7 +36,18 @@ final class LiveProgress implements Progress {
     this.element = element;
     this.step = step;
     this.title = title;
-    this.deadline = startedAt + step.deadline().toNanos();
+    this.allowed = step.deadline();
+  }
+
+  /** Grants the step less time than it may have at most. */
+  void limit(Duration time) {
+    limited = true;
+    if (time.compareTo(allowed) < 0) allowed = time;
+  }
+
+  @Override
+  public Optional<Instant> deadline() {
+    return limited ? Optional.of(started.plus(allowed)) : Optional.empty();
   }
 
   @Override
@@ -57,9 +70,9 @@ final class LiveProgress implements Progress {
 
   private void tick() {
     long now = System.nanoTime();
-    if (now > deadline)
+    if (now - startedAt > allowed.toNanos())
       throw new StepUnavailable(
-          "step %s passed its deadline of %s".formatted(step.name(), step.deadline()), null);
+          "step %s passed its deadline of %s".formatted(step.name(), allowed), null);
     if (now - (shown ? written : startedAt) < (shown ? PAUSE : FIRST)) return;
     written = now;
     shown = true;
@@ -73,6 +86,10 @@ final class LiveProgress implements Progress {
   void rejected(StepRejected e) {
     ledger.within(entry(RunStep.State.REJECTED, e.reason()));
     ledger.remark(run, e.reason());
+  }
+
+  void gaveWay(StepUnavailable e) {
+    ledger.within(entry(RunStep.State.UNAVAILABLE, Failures.describe(e)));
   }
 
   void failed(RuntimeException e) {

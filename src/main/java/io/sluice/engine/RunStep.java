@@ -31,6 +31,8 @@ public record RunStep(
     RUNNING,
     DONE,
     REJECTED,
+    /** It could not get through, and the flow took another way. */
+    UNAVAILABLE,
     /** This try failed; the engine tries again unless the run has failed. */
     FAILED
   }

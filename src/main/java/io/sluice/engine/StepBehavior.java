@@ -1,6 +1,5 @@
 package io.sluice.engine;
 
-import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.impl.bpmn.behavior.TaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.delegate.JavaDelegateInvocation;
 import org.camunda.bpm.engine.impl.context.Context;
@@ -16,15 +15,20 @@ import org.jspecify.annotations.Nullable;
  * A handler that reaches outside therefore waits here for a job of its own.
  */
 final class StepBehavior extends TaskActivityBehavior {
-  private final JavaDelegate step;
+  private final StepDelegate step;
   private final boolean apart;
 
   /**
    * @param apart whether it reaches outside
    */
-  StepBehavior(JavaDelegate step, boolean apart) {
+  StepBehavior(StepDelegate step, boolean apart) {
     this.step = step;
     this.apart = apart;
+  }
+
+  /** The same where the flow catches that the step cannot get through. */
+  StepBehavior caught() {
+    return new StepBehavior(step.caught(), apart);
   }
 
   @Override

@@ -1,15 +1,19 @@
 package io.sluice.engine;
 
+import io.sluice.engine.gate.StepShape;
 import io.sluice.step.Default;
 import io.sluice.step.Spread;
 import io.sluice.step.StepCall;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +42,27 @@ final class StepBinding {
       }
     }
     throw new WrongInput(call.element(), step.name(), wrong);
+  }
+
+  /**
+   * How long the element lets the step work, whatever step it is.
+   *
+   * @throws WrongInput when it is no stretch of time
+   */
+  Optional<Duration> deadline(
+      BoundStep step, String element, Function<String, @Nullable Object> parameter) {
+    @Nullable Object given = parameter.apply(StepShape.DEADLINE);
+    if (given == null) return Optional.empty();
+    try {
+      Duration time = Duration.parse(given.toString().strip());
+      if (time.isPositive()) return Optional.of(time);
+    } catch (DateTimeException e) {
+      // told below
+    }
+    throw new WrongInput(
+        element,
+        step.name(),
+        List.of("input parameter '%s' is no time, as PT2S is".formatted(StepShape.DEADLINE)));
   }
 
   private @Nullable Object value(

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Timer;
 import io.sluice.engine.park.ParkedTargets;
 import io.sluice.step.StepCall;
 import io.sluice.step.StepRejected;
+import io.sluice.step.StepUnavailable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class StepDelegate implements JavaDelegate {
   private final RunLedger ledger;
   private final MeterRegistry meters;
   private final ParkedTargets parked;
+  private final boolean caught;
 
   StepDelegate(
       BoundStep step,
@@ -42,11 +44,27 @@ final class StepDelegate implements JavaDelegate {
       RunLedger ledger,
       MeterRegistry meters,
       ParkedTargets parked) {
+    this(step, binding, ledger, meters, parked, false);
+  }
+
+  private StepDelegate(
+      BoundStep step,
+      StepBinding binding,
+      RunLedger ledger,
+      MeterRegistry meters,
+      ParkedTargets parked,
+      boolean caught) {
     this.parked = parked;
     this.step = step;
     this.binding = binding;
     this.ledger = ledger;
     this.meters = meters;
+    this.caught = caught;
+  }
+
+  /** The same step where its flow takes another way when it cannot get through. */
+  StepDelegate caught() {
+    return new StepDelegate(step, binding, ledger, meters, parked, true);
   }
 
   @Override
@@ -67,6 +85,7 @@ final class StepDelegate implements JavaDelegate {
     Timer.Sample time = Timer.start(meters);
     String outcome = "failed";
     try {
+      binding.deadline(step, element, execution::getVariableLocal).ifPresent(progress::limit);
       Record input = binding.input(step, call, execution::getVariableLocal);
       if (step.external()) pass(execution);
       Record output = step.step().run(input);
@@ -80,17 +99,17 @@ final class StepDelegate implements JavaDelegate {
       progress.rejected(e);
       Rejection.note(e);
       throw new BpmnError(e.code(), e.reason(), e);
+    } catch (StepUnavailable e) {
+      if (!caught || Failures.full(e)) throw failed(progress, e);
+      outcome = "unavailable";
+      String why = Failures.describe(e);
+      LOG.warn("Step {} gives way in its flow: {}", step.name(), why);
+      progress.gaveWay(e);
+      throw new BpmnError(StepUnavailable.CODE, why, e);
     } catch (RuntimeException e) {
-      progress.failed(e);
-      LOG.error("Step {} failed: {}\n{}", step.name(), Failures.describe(e), Failures.trace(e));
-      throw e;
+      throw failed(progress, e);
     } finally {
-      time.stop(meters.timer("sluice.step", "step", step.name(), "outcome", outcome));
-      meters.counter("sluice.rows", "step", step.name()).increment(progress.rowsDone());
-      meters.counter("sluice.rejects", "step", step.name()).increment(progress.rowsRejected());
-      Duration took = Duration.ofNanos(progress.elapsed());
-      LOG.atLevel(step.external() || took.compareTo(LONG) > 0 ? Level.INFO : Level.DEBUG)
-          .log("Step {} {} after {}", step.name(), outcome, took);
+      finish(progress, time, outcome);
     }
   }
 
@@ -99,6 +118,21 @@ final class StepDelegate implements JavaDelegate {
     for (String name : PEERS)
       if (execution.getVariableLocal(name) instanceof String peer)
         parked.pass(peer, job == null ? null : job.getId());
+  }
+
+  private RuntimeException failed(LiveProgress progress, RuntimeException e) {
+    progress.failed(e);
+    LOG.error("Step {} failed: {}\n{}", step.name(), Failures.describe(e), Failures.trace(e));
+    return e;
+  }
+
+  private void finish(LiveProgress progress, Timer.Sample time, String outcome) {
+    time.stop(meters.timer("sluice.step", "step", step.name(), "outcome", outcome));
+    meters.counter("sluice.rows", "step", step.name()).increment(progress.rowsDone());
+    meters.counter("sluice.rejects", "step", step.name()).increment(progress.rowsRejected());
+    Duration took = Duration.ofNanos(progress.elapsed());
+    LOG.atLevel(step.external() || took.compareTo(LONG) > 0 ? Level.INFO : Level.DEBUG)
+        .log("Step {} {} after {}", step.name(), outcome, took);
   }
 
   /** A called flow belongs to the run that called it. */

@@ -1,5 +1,8 @@
 package io.sluice.step;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /** Where a step tells how many rows it has done; also where it learns that its time is up. */
 public interface Progress {
   Progress SILENT = new Progress() {};
@@ -16,4 +19,9 @@ public interface Progress {
 
   /** Reports how many rows the step turned away. */
   default void rejected(long rows) {}
+
+  /** When the time is up that the flow grants the step here; empty when it says nothing. */
+  default Optional<Instant> deadline() {
+    return Optional.empty();
+  }
 }

@@ -4,8 +4,14 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The step could not get through now: its job fails and is retried. */
+/**
+ * The step could not get through now: its job fails and is retried, unless its flow catches the
+ * BPMN error {@value #CODE} and so takes another way at once.
+ */
 public final class StepUnavailable extends RuntimeException {
+  /** Code of the BPMN error that it becomes where an event catches that. */
+  public static final String CODE = "unavailable";
+
   private static final long serialVersionUID = 1L;
 
   private final @Nullable Instant retryAt;

@@ -70,6 +70,7 @@ public final class Gate {
     if (findings == null) return;
     new CodeRules(steps).check(root, findings);
     new StepRules(steps, parts).check(root, findings);
+    new CatchRules(steps).check(root, findings);
     new ShapeRules(parts, steps).check(root, bundled, forms, findings);
   }
 

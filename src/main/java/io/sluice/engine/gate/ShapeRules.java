@@ -40,7 +40,6 @@ final class ShapeRules {
         .filter(tag -> tag.name.equals("process") || tag.name.equals("subProcess"))
         .forEach(scope -> loops(scope, findings));
     inputs(root, findings);
-    errors(root, findings);
   }
 
   private static void process(Tag process, Findings findings) {
@@ -134,43 +133,6 @@ final class ShapeRules {
                     "wrong-input", p, String.valueOf(e.getMessage()), "for example text = x");
               }
             });
-  }
-
-  /** A step's refusal that no event catches rolls back, and leaves a failed job. */
-  private void errors(Tag root, Findings findings) {
-    root.all("serviceTask")
-        .filter(task -> task.step().map(steps::get).isPresent())
-        .filter(task -> task.attribute("isForCompensation").isEmpty())
-        .filter(task -> !caught(task))
-        .forEach(
-            task ->
-                findings.warning(
-                    "uncaught-error",
-                    task,
-                    "when the step refuses, nothing in this flow goes on",
-                    "attach an error event, or draw an event sub-process for errors; a flow that"
-                        + " is called may leave it to its caller"));
-  }
-
-  private static boolean caught(Tag task) {
-    for (Tag at = task; at != null && at.parent != null; at = at.parent) {
-      String id = at.id();
-      boolean boundary =
-          at.parent
-              .children("boundaryEvent")
-              .anyMatch(e -> id.equals(e.attributes.get("attachedToRef")) && catchesErrors(e));
-      boolean event =
-          at.parent
-              .children("subProcess")
-              .filter(s -> s.attribute("triggeredByEvent").filter("true"::equals).isPresent())
-              .anyMatch(s -> s.children("startEvent").anyMatch(ShapeRules::catchesErrors));
-      if (boundary || event) return true;
-    }
-    return false;
-  }
-
-  private static boolean catchesErrors(Tag event) {
-    return event.children("errorEventDefinition").findAny().isPresent();
   }
 
   /** A circle without a wait never gives its thread back. */

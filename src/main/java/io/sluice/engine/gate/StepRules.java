@@ -1,6 +1,8 @@
 package io.sluice.engine.gate;
 
 import io.sluice.data.Nearest;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,11 @@ final class StepRules {
 
   private static void given(
       Tag task, StepShape step, String name, Tag parameter, Findings findings) {
+    String value = parameter.text.toString().strip();
+    if (name.equals(StepShape.DEADLINE)) {
+      if (!value.isEmpty() && Expressions.none(value)) deadline(task, step, value, findings);
+      return;
+    }
     Optional<StepShape.Input> input = step.input(name);
     List<String> names = step.inputs().stream().map(StepShape.Input::name).toList();
     if (input.isEmpty()) {
@@ -59,7 +66,6 @@ final class StepRules {
           "nearest: " + Nearest.to(name, names));
       return;
     }
-    String value = parameter.text.toString().strip();
     List<String> choices = input.get().choices();
     if (!choices.isEmpty()
         && parameter.children.isEmpty()
@@ -70,6 +76,24 @@ final class StepRules {
           task,
           "input '%s' of step '%s' is '%s'".formatted(name, step.name(), value),
           "one of " + choices);
+  }
+
+  private static void deadline(Tag task, StepShape step, String value, Findings findings) {
+    Optional<Duration> time = time(value);
+    if (time.isEmpty() || time.get().compareTo(step.deadline()) > 0)
+      findings.error(
+          "wrong-deadline",
+          task,
+          "the deadline is '%s'".formatted(value),
+          "a time as PT2S, at most the %s of step '%s'".formatted(step.deadline(), step.name()));
+  }
+
+  private static Optional<Duration> time(String value) {
+    try {
+      return Optional.of(Duration.parse(value)).filter(Duration::isPositive);
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   /** The listener that adds the borders leaves what the modeler wrote. */

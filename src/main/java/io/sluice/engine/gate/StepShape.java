@@ -1,5 +1,6 @@
 package io.sluice.engine.gate;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,9 +9,17 @@ import java.util.Optional;
  *
  * @param external whether it reaches outside
  * @param effect whether it changes anything there
+ * @param deadline of a single try
  */
 public record StepShape(
-    String name, boolean external, boolean effect, List<Input> inputs, List<String> outputs) {
+    String name,
+    boolean external,
+    boolean effect,
+    List<Input> inputs,
+    List<String> outputs,
+    Duration deadline) {
+  /** An input that every step takes: how long it may work here, at most its own deadline. */
+  public static final String DEADLINE = "deadline";
 
   /**
    * @param required whether a flow must give it

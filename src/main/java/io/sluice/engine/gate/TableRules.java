@@ -32,6 +32,7 @@ final class TableRules {
       findings.error(
           "no-ttl", tag, "nothing says how long it is kept", "set camunda:historyTimeToLive");
     if (tag.name.equals("decisionTable")
+        && tag.attribute("aggregation").isEmpty()
         && !ONE.contains(tag.attribute("hitPolicy").orElse("UNIQUE")))
       findings.warning(
           "hit-policy",

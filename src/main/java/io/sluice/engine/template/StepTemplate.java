@@ -50,6 +50,7 @@ final class StepTemplate {
     template.fixed("property", "camunda:delegateExpression", "${" + info.name() + "}");
     for (RecordComponent input : inputs)
       if (input.getType() != StepCall.class) input(template, input);
+    deadline(template);
     for (RecordComponent output : outputs) if (!spread(output)) output(template, output);
     if (info.effect() == Effect.EXTERNAL) waiver(template);
     return template.json();
@@ -74,6 +75,12 @@ final class StepTemplate {
     List<String> choices = choices(input);
     if (!choices.isEmpty()) choose(property, choices, input);
     if (required(input)) property.putObject("constraints").put("notEmpty", true);
+  }
+
+  private void deadline(TemplateJson template) {
+    ObjectNode property =
+        template.property("Deadline, at most " + info.deadline(), "input", info.deadline());
+    template.binding(property, "camunda:inputParameter").put("name", "deadline");
   }
 
   /** What stands there at first: a variable of the same name, or nothing at all. */

@@ -3,6 +3,7 @@ package io.sluice.engine.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,25 +24,29 @@ class GateTest {
               List.of(
                   new StepShape.Input("thing", true, List.of()),
                   new StepShape.Input("unit", false, List.of("kilo", "pound"))),
-              List.of("weight")),
+              List.of("weight"),
+              Duration.ofMinutes(10)),
           new StepShape(
               "ship",
               true,
               true,
               List.of(new StepShape.Input("thing", true, List.of())),
-              List.of()),
+              List.of(),
+              Duration.ofMinutes(10)),
           new StepShape(
               "score",
               false,
               false,
               List.of(new StepShape.Input("model", true, List.of())),
-              List.of()),
+              List.of(),
+              Duration.ofMinutes(10)),
           new StepShape(
               "validate",
               false,
               false,
               List.of(new StepShape.Input("contract", false, List.of())),
-              List.of()));
+              List.of(),
+              Duration.ofMinutes(10)));
 
   private final Gate gate =
       new Gate(
@@ -199,6 +204,73 @@ class GateTest {
     assertThat(errors(flow(ship.formatted("") + handler))).isEmpty();
     String sync = ship.formatted(waiver).replace("id='x'", "id='x' camunda:asyncBefore='false'");
     assertThat(errors(flow(sync))).extracting(Finding::rule).containsExactly("no-retry-owner");
+  }
+
+  /** An event for what is unavailable takes no refusal. */
+  @Test
+  void knowsWhatAnEventCatches() {
+    String weigh = WEIGH.formatted("a", "");
+    assertThat(warnings(weigh)).containsExactly("uncaught-error");
+    assertThat(warnings(weigh + event("x", ""))).isEmpty();
+    assertThat(warnings(weigh + event("x", "errorRef='odd'"))).isEmpty();
+    assertThat(warnings(weigh + event("x", "errorRef='away'"))).containsExactly("uncaught-error");
+    assertThat(warnings(weigh + event("x", "errorRef='away'") + event("x", ""))).isEmpty();
+  }
+
+  private static String event(String at, String reference) {
+    return "<boundaryEvent id='e%d' attachedToRef='%s'><errorEventDefinition %s/></boundaryEvent>"
+        .formatted(reference.length(), at, reference);
+  }
+
+  private List<String> warnings(String inside) {
+    String errors =
+        "<error id='away' errorCode='unavailable'/><error id='odd' errorCode='odd'/><process ";
+    return judged("p.bpmn", flow(inside).replace("<process ", errors)).stream()
+        .filter(f -> f.severity() == Finding.Severity.WARNING)
+        .map(Finding::rule)
+        .toList();
+  }
+
+  @Test
+  void warnsOfAnEffectThatMayHaveHappenedThoughItsStepGaveWay() {
+    String ship =
+        "<serviceTask id='x' camunda:delegateExpression='${ship}'><extensionElements>"
+            + "<camunda:inputOutput><camunda:inputParameter name='thing'>a</camunda:inputParameter>"
+            + "</camunda:inputOutput></extensionElements></serviceTask>"
+            + "<boundaryEvent id='b' attachedToRef='x'><compensateEventDefinition/></boundaryEvent>"
+            + event("x", "");
+    assertThat(warnings(ship)).isEmpty();
+    assertThat(warnings(ship + event("x", "errorRef='away'"))).containsExactly("unknown-outcome");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT2S, ''",
+    "PT10M, ''",
+    "${d}, ''",
+    "'', ''",
+    "PT11M, wrong-deadline",
+    "soon, wrong-deadline",
+    "-PT1S, wrong-deadline"
+  })
+  void everyStepTakesADeadlineThatIsNoLongerThanItsOwn(String deadline, String rule) {
+    String given =
+        "<camunda:inputParameter name='deadline'>%s</camunda:inputParameter>".formatted(deadline);
+    assertThat(errors(flow(WEIGH.formatted("a", given))))
+        .extracting(Finding::rule)
+        .isEqualTo(rule.isEmpty() ? List.of() : List.of(rule));
+  }
+
+  @Test
+  void aTableThatAddsUpGivesOneAnswer() {
+    String table =
+        "<definitions xmlns:camunda='http://camunda.org/schema/1.0/dmn'><decision id='d'"
+            + " camunda:historyTimeToLive='P1D'><decisionTable hitPolicy='COLLECT'"
+            + " %s/></decision></definitions>";
+    assertThat(judged("x.dmn", table.formatted("aggregation='SUM'"))).isEmpty();
+    assertThat(judged("x.dmn", table.formatted("")))
+        .extracting(Finding::rule)
+        .containsExactly("hit-policy");
   }
 
   @Test

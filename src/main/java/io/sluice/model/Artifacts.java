@@ -6,6 +6,7 @@ import io.sluice.data.WholeFile;
 import io.sluice.score.ModelFile;
 import io.sluice.score.ModelName;
 import io.sluice.step.StepRejected;
+import io.sluice.step.StepUnavailable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -114,7 +115,8 @@ public final class Artifacts {
   /**
    * @throws StepRejected naming the version: {@code artifact-unsigned} when its signature is not
    *     there, {@code artifact-damaged} when it is no trusted key's, or when the file is not there,
-   *     not what its hash says, or not readable
+   *     not what its hash says, or no artifact
+   * @throws StepUnavailable when the disk does not give it
    */
   Artifact read(ModelName model, String sha256) {
     byte[] bytes = bytes(model, sha256);
@@ -141,7 +143,7 @@ public final class Artifacts {
       checkSignature(model, sha256);
       return bytes;
     } catch (IOException e) {
-      throw new UncheckedIOException("model %s is not readable".formatted(model), e);
+      throw unreadable(model, sha256, e);
     }
   }
 
@@ -154,7 +156,7 @@ public final class Artifacts {
         throw damaged(model, sha256, "its signature file is too large");
       return Optional.of(Files.readString(path, StandardCharsets.ISO_8859_1).strip());
     } catch (IOException e) {
-      throw new UncheckedIOException("a signature of model %s is not readable".formatted(model), e);
+      throw unreadable(model, sha256, e);
     }
   }
 
@@ -174,6 +176,11 @@ public final class Artifacts {
 
   private Path path(ModelName model, String sha256, String ending) {
     return folder.resolve(model.value()).resolve(sha256 + ending);
+  }
+
+  private static StepUnavailable unreadable(ModelName model, String sha256, IOException e) {
+    return new StepUnavailable(
+        "version %s of model %s cannot be read now".formatted(version(sha256), model), e);
   }
 
   private static StepRejected unsigned(ModelName model, String sha256) {

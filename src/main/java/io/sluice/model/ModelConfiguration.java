@@ -43,11 +43,14 @@ class ModelConfiguration {
   }
 
   @Bean
-  ModelRuntime modelRuntime(ModelRegistry registry, Artifacts artifacts, JdbcClient jdbc) {
+  ModelRuntime modelRuntime(
+      ModelRegistry registry, Artifacts artifacts, ModelSpecs specs, JdbcClient jdbc) {
     ModelEvents events = new ModelEvents(jdbc);
     Assembly assembly = new Assembly(artifacts);
     return new RegistryRuntime(
-        registry, new Loaded(assembly::ready, events::refused, InstantSource.system()));
+        registry,
+        new Loaded(assembly::ready, events::refused, InstantSource.system()),
+        specs::contract);
   }
 
   @Bean

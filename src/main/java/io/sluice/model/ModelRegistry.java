@@ -97,6 +97,16 @@ public final class ModelRegistry {
         .optional();
   }
 
+  /** The version that a rollback would bring back, unless it has been retired. */
+  Optional<Models.Version> previous(ModelName model) {
+    return roles
+        .pointer(model, Roles.CHAMPION)
+        .version()
+        .flatMap(now -> roles.history().before(model, now))
+        .flatMap(earlier -> find(model, earlier))
+        .filter(version -> !version.retired());
+  }
+
   /** All roles that are held. */
   Map<Snapshot.Holder, Models.Version> holders() {
     Map<Snapshot.Holder, Models.Version> holders = new HashMap<>();

@@ -47,6 +47,15 @@ public final class ModelSpecs {
     return config.find(FOLDER, name + SUFFIX).map(file -> read(file, name));
   }
 
+  /** The contract that a model's spec names; empty without a spec that is right. */
+  public Optional<String> contract(ModelName name) {
+    try {
+      return find(name).map(entry -> entry.spec().contract());
+    } catch (ConfigException wrong) {
+      return Optional.empty();
+    }
+  }
+
   private Entry read(ConfigFolder.Entry file, ModelName name) {
     ModelSpec spec = YamlReader.read(file, ModelSpec.class);
     if (!spec.name().equals(name))

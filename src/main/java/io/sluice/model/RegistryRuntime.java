@@ -5,8 +5,10 @@ import io.sluice.score.ModelRuntime;
 import io.sluice.score.ScoringModel;
 import io.sluice.score.Selector;
 import io.sluice.step.StepRejected;
+import io.sluice.step.StepUnavailable;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -18,11 +20,17 @@ import java.util.stream.Collectors;
 final class RegistryRuntime implements ModelRuntime {
   private final ModelRegistry registry;
   private final Loaded loaded;
+  private final Function<ModelName, Optional<String>> contracts;
   private final Snapshot snapshot;
 
-  RegistryRuntime(ModelRegistry registry, Loaded loaded) {
+  /**
+   * @param contracts of the models' specs, for versions that cannot be opened
+   */
+  RegistryRuntime(
+      ModelRegistry registry, Loaded loaded, Function<ModelName, Optional<String>> contracts) {
     this.registry = registry;
     this.loaded = loaded;
+    this.contracts = contracts;
     this.snapshot = new Snapshot(registry::holders, System::nanoTime);
   }
 
@@ -30,12 +38,33 @@ final class RegistryRuntime implements ModelRuntime {
   public ScoringModel pin(ModelName model, Selector selector) {
     Optional<Models.Version> held = registry.holder(model, selector.value());
     if (held.isPresent()) return serving(model, selector, held.get());
+    return loaded.get(model, known(model, selector));
+  }
+
+  private Models.Version known(ModelName model, Selector selector) {
+    if (selector.equals(Selector.PREVIOUS))
+      return registry.previous(model).orElseThrow(() -> first(model));
     Models.Version version =
         registry
             .find(model, selector.value())
             .orElseThrow(() -> unknown(registry, model, selector.value()));
     if (version.retired()) throw retired(model, version.version());
-    return loaded.get(model, version);
+    return version;
+  }
+
+  @Override
+  public Pointed point(ModelName model, Selector selector) {
+    Models.Version version =
+        snapshot.holder(model, selector.value()).orElseGet(() -> holder(model, selector));
+    try {
+      return new Pointed(version.version(), loaded.get(model, version).facts().contract());
+    } catch (StepRejected | StepUnavailable refused) {
+      return new Pointed(version.version(), contracts.apply(model).orElseThrow(() -> refused));
+    }
+  }
+
+  private Models.Version holder(ModelName model, Selector selector) {
+    return registry.holder(model, selector.value()).orElseGet(() -> known(model, selector));
   }
 
   @Override
@@ -58,9 +87,16 @@ final class RegistryRuntime implements ModelRuntime {
   public Optional<ScoringModel> challenger(ModelName model) {
     try {
       return snapshot.holder(model, Roles.CHALLENGER).map(version -> loaded.get(model, version));
-    } catch (StepRejected refused) {
+    } catch (StepRejected | StepUnavailable refused) {
       return Optional.empty();
     }
+  }
+
+  private static StepRejected first(ModelName model) {
+    return new StepRejected(
+        "unknown-version",
+        "no version of model %s that could serve again served before the champion".formatted(model),
+        Map.of("model", model.value(), "version", Selector.PREVIOUS.value()));
   }
 
   private static StepRejected retired(ModelName model, String version) {
@@ -76,7 +112,7 @@ final class RegistryRuntime implements ModelRuntime {
       ScoringModel ready = loaded.get(model, version);
       loaded.served(model, role, ready);
       return ready;
-    } catch (StepRejected refused) {
+    } catch (StepRejected | StepUnavailable refused) {
       return loaded
           .lastServed(model, role)
           .filter(last -> registry.find(model, last.version()).map(v -> !v.retired()).orElse(false))

@@ -85,15 +85,11 @@ public final class Releases {
           Optional<String> now = roles.pointer(model, Roles.CHAMPION).version();
           if (version.isEmpty() && now.isEmpty()) throw nothing(model);
           if (version.isPresent() && !now.equals(version)) return new Moved(now, now);
-          Optional<String> earlier = earlier(model, now.orElseThrow());
+          Optional<String> earlier = roles.history().before(model, now.orElseThrow());
           earlier.ifPresent(last -> refuseRetired(model, last));
           roles.point(model, Roles.CHAMPION, earlier, Roles.Kind.ROLLBACK, by);
           return new Moved(now, earlier);
         });
-  }
-
-  private Optional<String> earlier(ModelName model, String version) {
-    return roles.history().releases(model, version).stream().findFirst().flatMap(Models.Move::from);
   }
 
   /**

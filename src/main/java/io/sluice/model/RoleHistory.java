@@ -106,6 +106,11 @@ final class RoleHistory {
         .list();
   }
 
+  /** The champion that a version replaced when it was last released. */
+  Optional<String> before(ModelName model, String version) {
+    return releases(model, version).stream().findFirst().flatMap(Models.Move::from);
+  }
+
   private static Models.Move move(ResultSet row, int number) throws SQLException {
     return new Models.Move(
         row.getString("role"),

@@ -11,6 +11,7 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.sluice.score.ForeignKernel;
 import io.sluice.score.ModelFile;
+import io.sluice.step.StepUnavailable;
 import java.lang.ref.Cleaner;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
@@ -82,7 +83,7 @@ final class RuntimeKernel implements ForeignKernel {
         OrtSession.Result result = session.run(Map.of(input, given))) {
       read(result.get(0), from, to, scores);
     } catch (OrtException e) {
-      throw new IllegalStateException("ONNX Runtime could not score", e);
+      throw new StepUnavailable("ONNX Runtime could not score", e);
     }
   }
 

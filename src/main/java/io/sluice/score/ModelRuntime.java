@@ -6,8 +6,27 @@ import java.util.Optional;
 public interface ModelRuntime {
 
   /**
+   * A version that is known, whether it can score now or not.
+   *
+   * @param contract that its records have to keep
+   */
+  record Pointed(String version, String contract) {}
+
+  /**
+   * Which version a selector points to now, also when it cannot be made ready to score here.
+   *
+   * @throws io.sluice.step.StepRejected {@code unknown-model}, {@code unknown-version} or {@code
+   *     version-retired}
+   */
+  default Pointed point(ModelName model, Selector selector) {
+    ScoringModel ready = latest(model, selector);
+    return new Pointed(ready.version(), ready.facts().contract());
+  }
+
+  /**
    * @throws io.sluice.step.StepRejected {@code unknown-model}, {@code unknown-version}, {@code
    *     version-retired} or {@code artifact-damaged}
+   * @throws io.sluice.step.StepUnavailable when its artifact cannot be read now
    */
   ScoringModel pin(ModelName model, Selector selector);
 

@@ -17,9 +17,16 @@ public final class Pin implements Step<Pin.Input, Pin.Output> {
     this.models = models;
   }
 
-  /** Which model, and which of its versions. */
+  /**
+   * Which model, and which of its versions.
+   *
+   * @param exact whether that version is wanted even when it cannot score here now; otherwise the
+   *     one that served in its role before stands in for it
+   */
   public record Input(
-      @Label("Model") ModelName model, @Label("Version") @Default("champion") Selector version) {}
+      @Label("Model") ModelName model,
+      @Label("Version") @Default("champion") Selector version,
+      @Label("Without a stand-in") @Default("false") boolean exact) {}
 
   /**
    * @param modelVersion the id of the version, whatever role was asked for
@@ -30,7 +37,12 @@ public final class Pin implements Step<Pin.Input, Pin.Output> {
 
   @Override
   public Output run(Input input) {
+    String role = input.version().value();
+    if (input.exact()) {
+      ModelRuntime.Pointed pointed = models.point(input.model(), input.version());
+      return new Output(pointed.version(), role, pointed.contract());
+    }
     ScoringModel model = models.latest(input.model(), input.version());
-    return new Output(model.version(), input.version().value(), model.facts().contract());
+    return new Output(model.version(), role, model.facts().contract());
   }
 }

@@ -26,11 +26,13 @@ public final class Score implements Step<Score.Input, Score.Output> {
   private final ModelRuntime models;
   private final StoredScoring stored;
   private final LiveScoring live;
+  private final ScoringBounds bounds;
 
-  Score(ModelRuntime models, StoredScoring stored, LiveScoring live) {
+  Score(ModelRuntime models, StoredScoring stored, LiveScoring live, ScoringBounds bounds) {
     this.models = models;
     this.stored = stored;
     this.live = live;
+    this.bounds = bounds;
   }
 
   /** What to score and with what. */
@@ -73,7 +75,8 @@ public final class Score implements Step<Score.Input, Score.Output> {
     StepCall call = input.call();
     call.progress().expected(records.rows().size());
     Batch batch = InlineRows.batch(records.rows(), live.columns(model));
-    double[] scores = live.score(model, batch).scores();
+    Scored result = scored(input, batch, model);
+    double[] scores = result.scores();
     List<Map<String, Object>> scored = new ArrayList<>();
     for (int row = 0; row < scores.length; row++)
       if (!Double.isNaN(scores[row])) scored.add(row(records.rows().get(row), row, scores[row]));
@@ -86,9 +89,26 @@ public final class Score implements Step<Score.Input, Score.Output> {
         scored.size(),
         scores.length - scored.size(),
         scores.length == 1 ? scores[0] : null,
-        scores.length == 1 && input.reasons() > 0 && model.explains()
-            ? model.reasons(batch, input.reasons()).getFirst()
-            : null);
+        result.reasons());
+  }
+
+  private record Scored(double[] scores, @Nullable List<Reason> reasons) {}
+
+  /** Where the flow sets a deadline, whoever asks does not wait longer than that. */
+  private Scored scored(Input input, Batch batch, ScoringModel model) {
+    return input
+        .call()
+        .progress()
+        .deadline()
+        .map(time -> bounds.within(time, model, () -> scoredNow(input, batch, model)))
+        .orElseGet(() -> scoredNow(input, batch, model));
+  }
+
+  private Scored scoredNow(Input input, Batch batch, ScoringModel model) {
+    double[] scores = live.score(model, batch).scores();
+    boolean why =
+        scores.length == 1 && !Double.isNaN(scores[0]) && input.reasons() > 0 && model.explains();
+    return new Scored(scores, why ? model.reasons(batch, input.reasons()).getFirst() : null);
   }
 
   private static Map<String, Object> row(Map<String, Object> record, int row, double score) {

@@ -1,6 +1,7 @@
 package io.sluice.score;
 
 import io.sluice.data.DatasetStore;
+import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,6 +13,11 @@ class ScoreConfiguration {
   @Bean(destroyMethod = "close")
   ScoringPool scoringPool(ScoreSettings settings) {
     return new ScoringPool(settings.size());
+  }
+
+  @Bean(destroyMethod = "close")
+  ScoringBounds scoringBounds() {
+    return new ScoringBounds(InstantSource.system());
   }
 
   @Bean
@@ -31,7 +37,8 @@ class ScoreConfiguration {
       ScoringPool pool,
       ScoreTally tally,
       Shadow shadow,
-      LiveScoring live) {
-    return new Score(models, new StoredScoring(datasets, pool, tally, shadow), live);
+      LiveScoring live,
+      ScoringBounds bounds) {
+    return new Score(models, new StoredScoring(datasets, pool, tally, shadow), live, bounds);
   }
 }

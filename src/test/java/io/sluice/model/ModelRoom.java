@@ -133,7 +133,9 @@ public final class ModelRoom implements AutoCloseable {
 
   ModelRuntime runtime(Artifacts seen, InstantSource clock) {
     return new RegistryRuntime(
-        registry, new Loaded(new Assembly(seen)::ready, new ModelEvents(jdbc)::refused, clock));
+        registry,
+        new Loaded(new Assembly(seen)::ready, new ModelEvents(jdbc)::refused, clock),
+        specs::contract);
   }
 
   /** The same artifacts as an installation with another key sees them. */

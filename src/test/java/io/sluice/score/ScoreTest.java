@@ -12,6 +12,7 @@ import io.sluice.data.Type;
 import io.sluice.data.ValidRecords;
 import io.sluice.step.StepCall;
 import io.sluice.step.StepRejected;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,16 +39,19 @@ class ScoreTest {
 
   private final InMemoryDatasets datasets = new InMemoryDatasets();
   private final ScoringPool pool = new ScoringPool(3);
+  private final ScoringBounds bounds = new ScoringBounds(InstantSource.system());
   private final ScoringModel model = model();
   private final Score score =
       new Score(
           (name, selector) -> model,
           new StoredScoring(datasets, pool, new NoTally(), Shadow.NONE),
-          new LiveScoring(new NoTally(), Shadow.NONE));
+          new LiveScoring(new NoTally(), Shadow.NONE),
+          bounds);
 
   @AfterEach
   void close() {
     pool.close();
+    bounds.close();
   }
 
   @Test

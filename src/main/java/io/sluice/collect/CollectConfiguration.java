@@ -2,7 +2,10 @@ package io.sluice.collect;
 
 import io.sluice.data.Home;
 import io.sluice.data.SchemaCatalog;
+import io.sluice.data.Seal;
+import io.sluice.data.Standbys;
 import io.sluice.step.Flows;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,8 +25,10 @@ class CollectConfiguration {
   }
 
   @Bean
-  Enrich enrich(Lookup lookup) {
-    return new Enrich(lookup);
+  Enrich enrich(
+      Lookup lookup, SchemaCatalog schemas, Standbys standbys, JdbcClient jdbc, Seal seal) {
+    LastAnswers last = new LastAnswers(jdbc, seal, Clock.systemUTC());
+    return new Enrich(new Questions(lookup, standbys, last), schemas);
   }
 
   @Bean

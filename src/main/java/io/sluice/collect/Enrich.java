@@ -2,9 +2,12 @@ package io.sluice.collect;
 
 import io.sluice.data.RawRecords;
 import io.sluice.data.Records;
+import io.sluice.data.SchemaCatalog;
 import io.sluice.step.Effect;
 import io.sluice.step.Label;
 import io.sluice.step.Step;
+import io.sluice.step.StepBroken;
+import io.sluice.step.StepCall;
 import io.sluice.step.StepInfo;
 import io.sluice.step.StepRejected;
 import java.util.ArrayList;
@@ -23,27 +26,36 @@ import org.jspecify.annotations.Nullable;
     effect = Effect.READING,
     deadline = "PT2M")
 final class Enrich implements Step<Enrich.Input, Enrich.Output> {
-  private final Lookup lookup;
+  private final Questions questions;
+  private final SchemaCatalog schemas;
 
-  Enrich(Lookup lookup) {
-    this.lookup = lookup;
+  Enrich(Questions questions, SchemaCatalog schemas) {
+    this.questions = questions;
+    this.schemas = schemas;
   }
 
   /**
    * @param by columns to ask with, separated by commas
    * @param take columns to add, separated by commas
+   * @param contract of the columns to add: an answer of another type stops the job, and the
+   *     contract may name a second source or let the last answer be used again
    */
   record Input(
+      StepCall call,
       @Label("Record") RawRecords records,
       @Label("Source") String source,
       @Label("Ask by columns") String by,
-      @Label("Take columns") String take) {}
+      @Label("Take columns") String take,
+      @Label("Contract of the columns") @Nullable String contract) {}
 
   /**
    * @param record with the columns of the source
    */
   record Output(RawRecords record) {}
 
+  /**
+   * @throws StepBroken when an answer has values of another type than the contract's columns
+   */
   @Override
   public Output run(Input input) {
     if (!(input.records().records() instanceof Records.Inline inline))
@@ -66,9 +78,17 @@ final class Enrich implements Step<Enrich.Input, Enrich.Output> {
             Map.of("column", column));
       question.put(column, value);
     }
-    Map<String, @Nullable Object> answer = lookup.ask(input.source(), question);
+    Map<String, @Nullable Object> answer =
+        questions.ask(input.source(), question, input.contract(), input.call().fallback());
+    Map<String, @Nullable Object> taken = new LinkedHashMap<>();
+    for (String column : names(input.take()))
+      taken.put(
+          column,
+          input.call().fallback().correction().correct(column, single(answer, column, input)));
+    if (input.contract() != null)
+      AnswerTypes.check(input.source(), taken, schemas.schema(input.contract()));
     Map<String, @Nullable Object> all = new LinkedHashMap<>(row);
-    for (String column : names(input.take())) all.put(column, single(answer, column, input));
+    all.putAll(taken);
     return (Map<String, Object>) (Map<String, ?>) all;
   }
 

@@ -9,7 +9,10 @@ import io.sluice.heal.CorrectiveActions;
 import io.sluice.heal.Outages;
 import io.sluice.heal.ParkingBook;
 import io.sluice.heal.ParkingSettings;
+import io.sluice.data.Standbys;
 import io.sluice.step.Circuits;
+import io.sluice.step.DecisionTables;
+import io.sluice.step.Formulas;
 import java.time.Clock;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
@@ -36,6 +39,16 @@ class CauseConfiguration {
   @Bean
   FailingJobs failingJobs(CauseReader reader) {
     return new FailingJobs(reader);
+  }
+
+  @Bean
+  Formulas formulas() {
+    return new FeelFormulas();
+  }
+
+  @Bean
+  Fallbacks fallbacks(JdbcClient jdbc, Formulas formulas) {
+    return new Fallbacks(jdbc, formulas);
   }
 
   @Bean
@@ -77,6 +90,17 @@ class CauseConfiguration {
   }
 
   @Bean
+  CauseFacts causeFacts(
+      CauseReader reader,
+      Latest latest,
+      ParkingBook parking,
+      CorrectiveActions actions,
+      ObjectProvider<Standbys> standbys,
+      JdbcClient jdbc) {
+    return new CauseFacts(reader, latest, parking, actions, standbys::getIfAvailable, jdbc);
+  }
+
+  @Bean
   CauseSweep causeSweep(
       DeadNodes dead,
       RestlessJobs restless,
@@ -93,6 +117,8 @@ class CauseConfiguration {
       Latest latest,
       CauseBook causes,
       CorrectiveActions actions,
+      DecisionTables tables,
+      CauseFacts facts,
       PlatformTransactionManager transactions) {
     TransactionTemplate apart = new TransactionTemplate(transactions);
     apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -105,8 +131,9 @@ class CauseConfiguration {
         outages,
         causes,
         actions,
-        new RemedyHands(management, runtime, signals, apart),
-        new IncidentTasks(runtime, latest, causes),
+        new RemedyHands(jdbc, management, runtime, signals, apart),
+        new IncidentTasks(runtime, management, latest, causes),
+        new Remedies(tables, latest, facts, causes, actions, apart),
         new TransactionTemplate(transactions));
   }
 

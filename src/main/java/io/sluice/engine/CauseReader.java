@@ -22,6 +22,7 @@ final class CauseReader {
       Set.of(
           "io.sluice.step.StepUnavailable",
           "io.sluice.step.StepRejected",
+          "io.sluice.step.StepBroken",
           "io.sluice.data.StorageFull",
           "io.sluice.data.ConfigException",
           "io.sluice.engine.WrongInput",
@@ -94,16 +95,24 @@ final class CauseReader {
 
   private String peer(String definition, String element) {
     return peers.computeIfAbsent(
-        definition + "\n" + element, key -> named(repository.get(), definition, element));
+        definition + "\n" + element, key -> named(repository.get(), definition, element, PEERS));
   }
 
-  private static String named(RepositoryService repository, String definition, String element) {
+  /** The contract that an element names; empty when it names none. */
+  String contract(String definition, String element) {
+    return peers.computeIfAbsent(
+        definition + "\n" + element + "\ncontract",
+        key -> named(repository.get(), definition, element, Set.of("contract")));
+  }
+
+  private static String named(
+      RepositoryService repository, String definition, String element, Set<String> parameters) {
     BpmnModelInstance model = repository.getBpmnModelInstance(definition);
     if (!(model.getModelElementById(element) instanceof ServiceTask task)
         || task.getExtensionElements() == null) return "";
     return task.getExtensionElements().getChildElementsByType(CamundaInputOutput.class).stream()
         .flatMap(io -> io.getCamundaInputParameters().stream())
-        .filter(input -> PEERS.contains(input.getCamundaName()))
+        .filter(input -> parameters.contains(input.getCamundaName()))
         .map(input -> input.getTextContent().strip())
         .filter(name -> !name.isEmpty() && !name.contains("{"))
         .findFirst()

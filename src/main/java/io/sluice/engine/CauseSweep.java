@@ -9,6 +9,7 @@ import io.sluice.heal.CorrectiveActions;
 import io.sluice.heal.CorrectiveActions.Action;
 import io.sluice.heal.Outages;
 import io.sluice.heal.Remedy;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -34,6 +35,7 @@ public final class CauseSweep {
   private final CorrectiveActions actions;
   private final RemedyHands hands;
   private final IncidentTasks tasks;
+  private final Remedies remedies;
   private final TransactionTemplate transaction;
 
   /**
@@ -50,6 +52,7 @@ public final class CauseSweep {
       CorrectiveActions actions,
       RemedyHands hands,
       IncidentTasks tasks,
+      Remedies remedies,
       TransactionTemplate transaction) {
     this.dead = dead;
     this.restless = restless;
@@ -61,6 +64,7 @@ public final class CauseSweep {
     this.actions = actions;
     this.hands = hands;
     this.tasks = tasks;
+    this.remedies = remedies;
     this.transaction = transaction;
   }
 
@@ -76,6 +80,8 @@ public final class CauseSweep {
           recover();
           parking.round(hands::apply);
           for (CauseBook.Open open : causes.open()) look(open);
+          for (CauseBook.Open open : causes.open()) remedies.consider(open);
+          for (Outages.Outage outage : outages.all()) remedies.consider(outage.open());
           for (CauseBook.Open open : causes.open()) tasks.ask(open, actions.of(open.cause().id()));
           for (Outages.Outage outage : outages.all())
             tasks.ask(outage.open(), actions.of(outage.parked().cause()));
@@ -121,13 +127,18 @@ public final class CauseSweep {
     boolean hold = action.remedy() == Remedy.WAIT && !peer.isEmpty();
     if (hold) outages.await(peer, action.actor(), action.reason());
     int cohort = hold ? LARGEST_COHORT : action.cohort();
-    for (Affected job : causes.affected(action.cause(), State.WAITING, cohort))
-      apply(action, job, peer);
+    List<Affected> jobs =
+        action.most() == 0
+            ? causes.affected(action.cause(), State.WAITING, cohort)
+            : causes.within(action.cause(), action.remedy(), action.most(), cohort);
+    if (jobs.isEmpty()) actions.end(action.id());
+    for (Affected job : jobs) apply(action, job, peer);
     actions.cohort(action.id(), Math.min(2 * action.cohort(), LARGEST_COHORT));
   }
 
   private void apply(Action action, Affected job, String peer) {
     State now = hands.apply(action, job);
+    if (action.most() > 0) causes.applied(job.run(), action.cause(), action.remedy());
     if (now != State.PARKED) causes.move(job.job(), now);
     else if (peer.isEmpty()) causes.move(job.job(), State.RETRYING);
     else causes.hold(job.job(), peer);

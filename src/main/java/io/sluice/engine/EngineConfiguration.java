@@ -108,13 +108,14 @@ class EngineConfiguration {
       ObjectProvider<SchemaCatalog> schemas,
       ObjectProvider<Answers> answers,
       ParkedTargets parked,
+      Fallbacks fallbacks,
       FailingJobs failing,
       RestlessJobs restless,
       JdbcClient jdbc) {
     StepBinding binding = new StepBinding(codec);
     Map<String, StepDelegate> delegates = new HashMap<>();
     for (BoundStep step : steps.all())
-      delegates.put(step.name(), new StepDelegate(step, binding, ledger, meters, parked));
+      delegates.put(step.name(), new StepDelegate(step, binding, ledger, meters, parked, fallbacks));
     MaskedRecord masked = new MaskedRecord(schemas::getObject);
     BiFunction<String, String, TaskListener> people =
         (recommendation, record) ->

@@ -2,6 +2,7 @@ package io.sluice.engine;
 
 import io.sluice.heal.Cause;
 import io.sluice.heal.CauseBook;
+import io.sluice.step.StepBroken;
 import io.sluice.step.StepUnavailable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,7 +30,7 @@ final class FailingJobs {
     this.reader = reader;
   }
 
-  private record Note(Cause cause, String job, String run, String peer) {}
+  private record Note(Cause cause, String job, String run, String peer, String sample) {}
 
   /** Called where the engine handles a failure: whatever goes wrong here must not hinder that. */
   void note(JobEntity job, @Nullable ExecutionEntity execution, Throwable failure) {
@@ -48,7 +49,8 @@ final class FailingJobs {
                   job.getProcessDefinitionKey(), job.getProcessDefinitionId(), element, failure),
               job.getId(),
               execution.getRootProcessInstanceId(),
-              peer(failure)));
+              peer(failure),
+              sample(failure)));
     } catch (RuntimeException e) {
       LOG.warn("A failing job could not be noted: {}\n{}", e.getClass(), Failures.trace(e));
     }
@@ -65,13 +67,19 @@ final class FailingJobs {
     return "";
   }
 
+  private static String sample(Throwable failure) {
+    for (@Nullable Throwable e = failure; e != null; e = e.getCause())
+      if (e instanceof StepBroken broken) return broken.sample();
+    return "";
+  }
+
   /** Writes down what was noted since the last time; within the caller's transaction. */
   void write(CauseBook causes) {
     for (int left = size.get(); left > 0; left--) {
       Note note = notes.poll();
       if (note == null) return;
       size.decrementAndGet();
-      causes.failed(note.cause(), note.job(), note.run(), note.peer());
+      causes.failed(note.cause(), note.job(), note.run(), note.peer(), note.sample());
     }
   }
 }

@@ -2,6 +2,7 @@ package io.sluice.engine;
 
 import io.sluice.data.ConfigException;
 import io.sluice.data.StorageFull;
+import io.sluice.step.StepBroken;
 import io.sluice.step.StepUnavailable;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ final class Failures {
   static String describe(Throwable failure) {
     for (@Nullable Throwable e = failure; e != null; e = e.getCause())
       if (e instanceof StepUnavailable
+          || e instanceof StepBroken
           || e instanceof StorageFull
           || e instanceof ConfigException
           || e instanceof WrongInput) return String.valueOf(e.getMessage());

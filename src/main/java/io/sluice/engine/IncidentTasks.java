@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.EventSubscription;
 import org.slf4j.Logger;
@@ -25,15 +28,19 @@ final class IncidentTasks {
 
   private static final String GONE = "cause-gone";
   private static final int SAMPLES = 5;
+  private static final int FRAMES = 40;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
   private final RuntimeService runtime;
+  private final ManagementService management;
   private final Latest latest;
   private final CauseBook causes;
 
-  IncidentTasks(RuntimeService runtime, Latest latest, CauseBook causes) {
+  IncidentTasks(
+      RuntimeService runtime, ManagementService management, Latest latest, CauseBook causes) {
+    this.management = management;
     this.runtime = runtime;
     this.latest = latest;
     this.causes = causes;
@@ -52,12 +59,38 @@ final class IncidentTasks {
     if (latest.flow(StoppedJobs.INCIDENT).isEmpty()) return;
     shown.put("cause", open.cause().id());
     shown.put("title", open.cause().title());
+    shown.put("traceText", trace(open.cause().id()));
+    shown.put("column", "");
+    shown.put("correction", "");
     String run =
         runtime
             .startProcessInstanceByKey(StoppedJobs.INCIDENT, open.cause().id(), shown)
             .getProcessInstanceId();
     causes.asked(open.cause().id(), run);
     LOG.info("Cause {} asks operations: {}", open.cause().id(), open.cause().title());
+  }
+
+  /** Classes and frames; messages may hold values. */
+  private String trace(String cause) {
+    return causes.affected(cause, State.WAITING, 1).stream()
+        .map(job -> management.getJobExceptionStacktrace(job.job()))
+        .filter(Objects::nonNull)
+        .map(IncidentTasks::frames)
+        .findFirst()
+        .orElse("There is no trace.");
+  }
+
+  private static String frames(String trace) {
+    return trace
+        .lines()
+        .map(line -> line.startsWith("\tat") ? "    " + line.strip() : "    " + type(line))
+        .limit(FRAMES)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String type(String line) {
+    int message = line.indexOf(": ", line.startsWith("Caused by: ") ? 11 : 0);
+    return message < 0 ? line : line.substring(0, message);
   }
 
   private void update(String run, Map<String, Object> shown) {
@@ -96,11 +129,13 @@ final class IncidentTasks {
   }
 
   private String samples(String cause) {
-    return causes.affected(cause, State.WAITING, SAMPLES).stream()
-        .map(Affected::run)
-        .distinct()
-        .map(run -> "- [%s](/runs/%s)".formatted(run, run))
-        .collect(Collectors.joining("\n"));
+    Stream<String> runs =
+        causes.affected(cause, State.WAITING, SAMPLES).stream()
+            .map(Affected::run)
+            .distinct()
+            .map(run -> "- [%s](/runs/%s)".formatted(run, run));
+    Stream<String> values = causes.samples(cause, SAMPLES).stream().map("- `%s`"::formatted);
+    return Stream.concat(runs, values).collect(Collectors.joining("\n"));
   }
 
   /** The remedy did not heal: people are asked again. */

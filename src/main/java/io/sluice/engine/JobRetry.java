@@ -1,6 +1,7 @@
 package io.sluice.engine;
 
 import io.sluice.engine.park.ParkedTargets;
+import io.sluice.step.StepBroken;
 import io.sluice.step.StepUnavailable;
 import java.time.Instant;
 import java.util.Date;
@@ -40,6 +41,12 @@ final class JobRetry extends DefaultJobRetryCmd {
     JobEntity job = getJob();
     Optional<Instant> later = later(exception);
     if (job != null) failing.note(job, fetchExecutionEntity(job.getExecutionId()), exception);
+    if (job != null && broken(exception)) {
+      job.unlock();
+      logException(job);
+      job.setRetries(0);
+      return null;
+    }
     if (job == null || later.isEmpty()) {
       Object result = super.execute(context);
       if (job != null && job.getDuedate() != null) spread(job);
@@ -50,6 +57,13 @@ final class JobRetry extends DefaultJobRetryCmd {
     job.setDuedate(Date.from(later.get()));
     notifyAcquisition(context);
     return null;
+  }
+
+  /** Another try would find the same. */
+  private static boolean broken(@Nullable Throwable failure) {
+    for (@Nullable Throwable e = failure; e != null; e = e.getCause())
+      if (e instanceof StepBroken) return true;
+    return false;
   }
 
   /** The engine does not know to which activity a job of ours belongs. */

@@ -12,6 +12,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Applies remedies to single jobs, each in a transaction of its own. */
@@ -20,6 +21,7 @@ final class RemedyHands {
 
   private static final Duration WHILE = Duration.ofMinutes(10);
 
+  private final JdbcClient jdbc;
   private final ManagementService management;
   private final RuntimeService runtime;
   private final Signals signals;
@@ -30,10 +32,12 @@ final class RemedyHands {
    *     undo what was done to others
    */
   RemedyHands(
+      JdbcClient jdbc,
       ManagementService management,
       RuntimeService runtime,
       Signals signals,
       TransactionTemplate apart) {
+    this.jdbc = jdbc;
     this.management = management;
     this.runtime = runtime;
     this.signals = signals;
@@ -57,8 +61,15 @@ final class RemedyHands {
   }
 
   private State done(Action action, Affected job) {
+    jdbc.sql("delete from helped_job where job = ?").param(job.job()).update();
     return switch (action.remedy()) {
       case RETRY -> retry(job);
+      case CORRECT, SECOND_SOURCE, LAST_GOOD, PREVIOUS_VERSION, QUARANTINE -> {
+        jdbc.sql("insert into helped_job (job, action) values (?, ?)")
+            .params(job.job(), action.id())
+            .update();
+        yield retry(job);
+      }
       case WAIT -> hold(job);
       case SKIP -> skip(job);
       case CANCEL -> {
@@ -70,7 +81,10 @@ final class RemedyHands {
 
   /** One try: should it fail again, that is to be known at once. */
   private State retry(Affected job) {
-    management.setJobRetries(1).jobId(job.job()).dueDate(new Date()).execute();
+    Job stopped = management.createJobQuery().jobId(job.job()).singleResult();
+    if (stopped != null && stopped.getRetries() > 0)
+      management.setJobDuedate(job.job(), new Date());
+    else management.setJobRetries(1).jobId(job.job()).dueDate(new Date()).execute();
     return State.RETRYING;
   }
 

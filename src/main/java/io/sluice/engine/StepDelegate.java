@@ -3,6 +3,7 @@ package io.sluice.engine;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.sluice.engine.park.ParkedTargets;
+import io.sluice.step.Fallback;
 import io.sluice.step.StepCall;
 import io.sluice.step.StepRejected;
 import io.sluice.step.StepUnavailable;
@@ -36,6 +37,7 @@ final class StepDelegate implements JavaDelegate {
   private final RunLedger ledger;
   private final MeterRegistry meters;
   private final ParkedTargets parked;
+  private final Fallbacks fallbacks;
   private final boolean caught;
 
   StepDelegate(
@@ -43,8 +45,9 @@ final class StepDelegate implements JavaDelegate {
       StepBinding binding,
       RunLedger ledger,
       MeterRegistry meters,
-      ParkedTargets parked) {
-    this(step, binding, ledger, meters, parked, false);
+      ParkedTargets parked,
+      Fallbacks fallbacks) {
+    this(step, binding, ledger, meters, parked, fallbacks, false);
   }
 
   private StepDelegate(
@@ -53,7 +56,9 @@ final class StepDelegate implements JavaDelegate {
       RunLedger ledger,
       MeterRegistry meters,
       ParkedTargets parked,
+      Fallbacks fallbacks,
       boolean caught) {
+    this.fallbacks = fallbacks;
     this.parked = parked;
     this.step = step;
     this.binding = binding;
@@ -64,7 +69,7 @@ final class StepDelegate implements JavaDelegate {
 
   /** The same step where its flow takes another way when it cannot get through. */
   StepDelegate caught() {
-    return new StepDelegate(step, binding, ledger, meters, parked, true);
+    return new StepDelegate(step, binding, ledger, meters, parked, fallbacks, true);
   }
 
   @Override
@@ -80,14 +85,15 @@ final class StepDelegate implements JavaDelegate {
   private void run(DelegateExecution execution, String run, String element) {
     LiveProgress progress = new LiveProgress(ledger, run, element, step, title(execution, element));
     ProcessDefinitionEntity flow = flow(execution);
+    Fallback fallback = fallbacks.current();
     StepCall call =
-        new StepCall(run, element, key(execution), flow.getKey(), flow.getVersion(), progress);
+        new StepCall(run, element, key(execution), flow.getKey(), flow.getVersion(), progress, fallback);
     Timer.Sample time = Timer.start(meters);
     String outcome = "failed";
     try {
       binding.deadline(step, element, execution::getVariableLocal).ifPresent(progress::limit);
       Record input = binding.input(step, call, execution::getVariableLocal);
-      if (step.external()) pass(execution);
+      if (step.external() && !instead(fallback)) pass(execution);
       Record output = step.step().run(input);
       Map<String, @Nullable Object> variables = binding.variables(step, output);
       variables.forEach(execution::setVariableLocal);
@@ -111,6 +117,12 @@ final class StepDelegate implements JavaDelegate {
     } finally {
       finish(progress, time, outcome);
     }
+  }
+
+  /** Whether the target itself is not called. */
+  private static boolean instead(Fallback fallback) {
+    return fallback.kind() == Fallback.Kind.SECOND_SOURCE
+        || fallback.kind() == Fallback.Kind.LAST_GOOD;
   }
 
   private void pass(DelegateExecution execution) {

@@ -13,6 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Causes and the jobs that each has stopped; always within the caller's transaction. */
 public final class CauseBook {
+  private static final int LONGEST_SAMPLE = 500;
+
   private final JdbcClient jdbc;
   private final Clock clock;
 
@@ -99,7 +101,7 @@ public final class CauseBook {
                 """)
             .params(cause.id(), now(), job)
             .update();
-    if (known == 0) insert(cause, job, run, State.WAITING, "");
+    if (known == 0) insert(cause, job, run, State.WAITING, "", "");
     return retried;
   }
 
@@ -107,28 +109,34 @@ public final class CauseBook {
    * Notes that a job failed and will be tried again.
    *
    * @param peer who did not answer; empty when it failed for another reason
+   * @param sample what wrong values look like, masked; empty when there are none
    */
-  public void failed(Cause cause, String job, String run, String peer) {
+  public void failed(Cause cause, String job, String run, String peer, String sample) {
     note(cause);
     int known =
         jdbc.sql(
                 """
-                update affected_job set cause = ?, peer = ?, attempts = attempts + 1,
+                update affected_job set cause = ?, peer = ?, sample = ?, attempts = attempts + 1,
                   changed_at = ?, state = case when state in ('FAILING', 'PARKED', 'PROBING')
                     then 'FAILING' else state end where job = ?
                 """)
-            .params(cause.id(), peer, now(), job)
+            .params(cause.id(), peer, cut(sample), now(), job)
             .update();
-    if (known == 0) insert(cause, job, run, State.FAILING, peer);
+    if (known == 0) insert(cause, job, run, State.FAILING, peer, cut(sample));
   }
 
-  private void insert(Cause cause, String job, String run, State state, String peer) {
+  private static String cut(String sample) {
+    return sample.length() <= LONGEST_SAMPLE ? sample : sample.substring(0, LONGEST_SAMPLE);
+  }
+
+  private void insert(
+      Cause cause, String job, String run, State state, String peer, String sample) {
     jdbc.sql(
             """
-            insert into affected_job (job, cause, run_id, state, attempts, since, changed_at, peer)
-            values (?, ?, ?, ?, 1, ?, ?, ?)
+            insert into affected_job (job, cause, run_id, state, attempts, since, changed_at, peer,
+              sample) values (?, ?, ?, ?, 1, ?, ?, ?, ?)
             """)
-        .params(job, cause.id(), run, state.name(), now(), now(), peer)
+        .params(job, cause.id(), run, state.name(), now(), now(), peer, sample)
         .update();
   }
 
@@ -178,6 +186,63 @@ public final class CauseBook {
     jdbc.sql("update affected_job set state = ?, changed_at = ? where job = ?")
         .params(state.name(), now(), job)
         .update();
+  }
+
+  /** Counts that a remedy was applied to a run without a person's doing. */
+  public void applied(String run, String cause, Remedy remedy) {
+    int known =
+        jdbc.sql(
+                """
+                update applied_remedy set times = times + 1, applied_at = ?
+                where run_id = ? and cause = ? and remedy = ?
+                """)
+            .params(now(), run, cause, remedy.name())
+            .update();
+    if (known == 0)
+      jdbc.sql(
+              """
+              insert into applied_remedy (run_id, cause, remedy, times, applied_at)
+              values (?, ?, ?, 1, ?)
+              """)
+          .params(run, cause, remedy.name(), now())
+          .update();
+  }
+
+  /** Jobs that do nothing and to whose runs a remedy was applied less often than it may be. */
+  public List<Affected> within(String cause, Remedy remedy, int most, int limit) {
+    return jdbc.sql(
+            """
+            select job, run_id as run, attempts from affected_job where cause = ?
+              and state = 'WAITING' and run_id not in (
+                select p.run_id from applied_remedy p
+                where p.cause = affected_job.cause and p.remedy = ? and p.times >= ?)
+            order by attempts, since, job fetch first ? rows only
+            """)
+        .params(cause, remedy.name(), most, limit)
+        .query(Affected.class)
+        .list();
+  }
+
+  /** What wrong values of a cause look like, masked. */
+  public List<String> samples(String cause, int limit) {
+    return jdbc.sql(
+            """
+            select distinct sample from affected_job where cause = ? and sample <> ''
+            order by sample fetch first ? rows only
+            """)
+        .params(cause, limit)
+        .query(String.class)
+        .list();
+  }
+
+  /** When a job of a cause failed last. */
+  public Instant changed(String cause) {
+    return jdbc.sql(
+            "select max(changed_at) from affected_job where cause = ? and state = 'WAITING'")
+        .param(cause)
+        .query(OffsetDateTime.class)
+        .single()
+        .toInstant();
   }
 
   /** Notes that a job is held back until a target answers. */
@@ -237,15 +302,23 @@ public final class CauseBook {
         .list();
   }
 
-  /** Jobs that are held back for a target or were let go and are not done. */
-  public List<Affected> held(String target, int limit) {
+  /**
+   * Jobs that are held back for a target, and those that were let go and are not done.
+   *
+   * @param remedy that is to be applied to them
+   * @param most how often it may be to one run; 0 for as often as one likes
+   */
+  public List<Affected> held(String target, Remedy remedy, int most, int limit) {
     return jdbc.sql(
             """
             select job, run_id as run, attempts from affected_job
-            where peer = ? and state in ('PARKED', 'PROBING')
+            where peer = ? and (state = 'PARKED' or (state = 'PROBING' and ? = 0))
+              and (? = 0 or run_id not in (
+                select p.run_id from applied_remedy p
+                where p.cause = ? and p.remedy = ? and p.times >= ?))
             order by attempts, since, job fetch first ? rows only
             """)
-        .params(target, limit)
+        .params(target, most, most, Cause.outage(target).id(), remedy.name(), most, limit)
         .query(Affected.class)
         .list();
   }
@@ -256,6 +329,7 @@ public final class CauseBook {
    * @param before when they were over
    */
   public int forget(Instant before) {
+    jdbc.sql("delete from helped_job where job not in (select job from affected_job)").update();
     return jdbc.sql(
             "delete from affected_job where state in ('HEALED', 'GIVEN_UP') and changed_at < ?")
         .param(before.atOffset(ZoneOffset.UTC))

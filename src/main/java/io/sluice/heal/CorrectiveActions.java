@@ -32,6 +32,8 @@ public final class CorrectiveActions {
    * @param healed jobs that went through, or were given up as was wanted
    * @param failed jobs that stopped again
    * @param cohort how many jobs are set going next
+   * @param detail what it does in detail, as a correction; empty when there is nothing to say
+   * @param most how often it may be applied to one run; 0 for as often as one likes
    * @param ended null while it goes on
    */
   public record Action(
@@ -44,6 +46,8 @@ public final class CorrectiveActions {
       long healed,
       long failed,
       int cohort,
+      String detail,
+      int most,
       Instant started,
       @Nullable Instant ended) {
 
@@ -58,15 +62,32 @@ public final class CorrectiveActions {
    * when its task was deleted and asked anew.
    */
   public void begin(String cause, Remedy remedy, String actor, String reason, long instances) {
+    begin(cause, remedy, actor, reason, instances, "", 0);
+  }
+
+  /**
+   * As {@link #begin(String, Remedy, String, String, long)}.
+   *
+   * @param detail what it does in detail
+   * @param most how often it may be applied to one run; 0 for as often as one likes
+   */
+  public void begin(
+      String cause,
+      Remedy remedy,
+      String actor,
+      String reason,
+      long instances,
+      String detail,
+      int most) {
     current(cause).ifPresent(action -> end(action.id()));
     jdbc.sql(
             """
             insert into corrective_action (id, cause, remedy, actor, reason, instances, healed,
-              failed, cohort, started_at)
-            values (?, ?, ?, ?, ?, ?, 0, 0, 1, ?)
+              failed, cohort, detail, most, started_at)
+            values (?, ?, ?, ?, ?, ?, 0, 0, 1, ?, ?, ?)
             """)
         .params(UUID.randomUUID().toString(), cause, remedy.name(), actor, reason, instances)
-        .param(now())
+        .params(detail, most, now())
         .update();
   }
 
@@ -84,6 +105,15 @@ public final class CorrectiveActions {
         .param(cause)
         .query((row, n) -> action(row))
         .list();
+  }
+
+  /** How often remedies were tried without a person's doing, since then. */
+  public long tried(String cause, String actor, Instant since) {
+    return jdbc.sql(
+            "select count(*) from corrective_action where cause = ? and actor = ? and started_at > ?")
+        .params(cause, actor, since.atOffset(ZoneOffset.UTC))
+        .query(Long.class)
+        .single();
   }
 
   public void healed(String action, int jobs) {
@@ -120,6 +150,8 @@ public final class CorrectiveActions {
         row.getLong("healed"),
         row.getLong("failed"),
         row.getInt("cohort"),
+        row.getString("detail"),
+        row.getInt("most"),
         row.getObject("started_at", OffsetDateTime.class).toInstant(),
         ended == null ? null : ended.toInstant());
   }

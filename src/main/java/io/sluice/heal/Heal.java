@@ -1,5 +1,7 @@
 package io.sluice.heal;
 
+import io.sluice.step.Default;
+import io.sluice.step.Formulas;
 import io.sluice.step.Label;
 import io.sluice.step.Step;
 import io.sluice.step.StepInfo;
@@ -16,21 +18,27 @@ import java.util.stream.Collectors;
 final class Heal implements Step<Heal.Input, Heal.Output> {
   private final CauseBook causes;
   private final CorrectiveActions actions;
+  private final Formulas formulas;
 
-  Heal(CauseBook causes, CorrectiveActions actions) {
+  Heal(CauseBook causes, CorrectiveActions actions, Formulas formulas) {
+    this.formulas = formulas;
     this.causes = causes;
     this.actions = actions;
   }
 
   /**
    * @param cause its id
-   * @param remedy retry, skip or cancel
+   * @param remedy retry, correct, wait, skip, cancel or a fallback
+   * @param column that a correction puts right; empty without one
+   * @param correction FEEL of {@code value}; empty without one
    */
   record Input(
       @Label("Cause") String cause,
       @Label("Remedy") String remedy,
       @Label("Chosen by") String actor,
-      @Label("Reason") String reason) {}
+      @Label("Reason") String reason,
+      @Label("Column to put right") @Default("") String column,
+      @Label("Correction") @Default("") String correction) {}
 
   /**
    * @param instances jobs that it is applied to
@@ -38,7 +46,7 @@ final class Heal implements Step<Heal.Input, Heal.Output> {
   record Output(long instances) {}
 
   /**
-   * @throws StepRejected {@code unknown-remedy}
+   * @throws StepRejected {@code unknown-remedy}; {@code wrong-correction}
    */
   @Override
   public Output run(Input input) {
@@ -46,8 +54,18 @@ final class Heal implements Step<Heal.Input, Heal.Output> {
         Remedy.of(input.remedy().toLowerCase(Locale.ROOT))
             .orElseThrow(() -> unknown(input.remedy()));
     long waiting = causes.open(input.cause()).map(CauseBook.Open::waiting).orElse(0L);
-    actions.begin(input.cause(), remedy, input.actor(), input.reason(), waiting);
+    String detail = remedy == Remedy.CORRECT ? correction(input) : "";
+    actions.begin(input.cause(), remedy, input.actor(), input.reason(), waiting, detail, 0);
     return new Output(waiting);
+  }
+
+  private String correction(Input input) {
+    try {
+      formulas.check(input.correction());
+      return new Correction(input.column().strip(), input.correction().strip()).toString();
+    } catch (IllegalArgumentException e) {
+      throw new StepRejected("wrong-correction", String.valueOf(e.getMessage()));
+    }
   }
 
   private static StepRejected unknown(String remedy) {

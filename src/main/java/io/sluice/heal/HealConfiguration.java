@@ -1,5 +1,6 @@
 package io.sluice.heal;
 
+import io.sluice.step.Formulas;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -43,7 +44,7 @@ class HealConfiguration {
   }
 
   @Bean
-  Heal heal(CauseBook causes, CorrectiveActions actions) {
-    return new Heal(causes, actions);
+  Heal heal(CauseBook causes, CorrectiveActions actions, Formulas formulas) {
+    return new Heal(causes, actions, formulas);
   }
 }

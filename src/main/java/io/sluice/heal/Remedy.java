@@ -8,6 +8,16 @@ import java.util.Optional;
 public enum Remedy {
   /** Tries again: one first, then in cohorts of double size while all of a cohort go through. */
   RETRY,
+  /** Puts a column right as a person said, and tries again. */
+  CORRECT,
+  /** Asks the second source that the contract names. */
+  SECOND_SOURCE,
+  /** Takes the source's last answer, if the contract lets it and it is fresh enough. */
+  LAST_GOOD,
+  /** Scores with the version that was champion before. */
+  PREVIOUS_VERSION,
+  /** Sets the rows aside that break the step. */
+  QUARANTINE,
   /** Waits, without using up retries, until the connector or model of the cause answers again. */
   WAIT,
   /** Goes on behind the element, as if it had done its work. */
@@ -17,7 +27,7 @@ public enum Remedy {
 
   /** The remedy in lower case, as forms have it. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   public static Optional<Remedy> of(String word) {

@@ -11,6 +11,7 @@ import java.util.Objects;
  * @param flow key of the run's flow, empty outside of any
  * @param flowVersion its version, 0 outside of any
  * @param progress where the step tells how far it is
+ * @param fallback what the step may do differently in this try
  */
 public record StepCall(
     String run,
@@ -18,18 +19,25 @@ public record StepCall(
     String businessKey,
     String flow,
     int flowVersion,
-    Progress progress) {
+    Progress progress,
+    Fallback fallback) {
   public StepCall {
     Objects.requireNonNull(run);
     Objects.requireNonNull(element);
     Objects.requireNonNull(businessKey);
     Objects.requireNonNull(flow);
     Objects.requireNonNull(progress);
+    Objects.requireNonNull(fallback);
   }
 
   /** A call of no flow. */
   public StepCall(String run, String element, String businessKey, Progress progress) {
-    this(run, element, businessKey, "", 0, progress);
+    this(run, element, businessKey, "", 0, progress, Fallback.NONE);
+  }
+
+  /** The same call in a try after a remedy. */
+  public StepCall with(Fallback other) {
+    return new StepCall(run, element, businessKey, flow, flowVersion, progress, other);
   }
 
   /** A call from outside of any run, for trials and tests. */

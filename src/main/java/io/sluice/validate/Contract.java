@@ -2,7 +2,9 @@ package io.sluice.validate;
 
 import io.sluice.data.Batch;
 import io.sluice.data.Schema;
+import io.sluice.data.Standby;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a consumer may rely on: the columns of records, the rules on their rows and on all of them.
@@ -11,13 +13,15 @@ import java.util.List;
  * @param unique columns that no two rows may share
  * @param sets rules that the accepted rows keep together or the batch is refused
  * @param tolerance share of rows, from 0 to 1, that may be quarantined before a batch is refused
+ * @param standbys what may be done when a source does not answer, by source
  */
 public record Contract(
     Schema schema,
     List<RowRule> rows,
     List<UniqueRule> unique,
     List<SetRule> sets,
-    double tolerance) {
+    double tolerance,
+    Map<String, Standby> standbys) {
   /** Share of bad rows that a contract tolerates when it says nothing. */
   public static final double DEFAULT_TOLERANCE = 0.05;
 
@@ -25,6 +29,7 @@ public record Contract(
     rows = List.copyOf(rows);
     unique = List.copyOf(unique);
     sets = List.copyOf(sets);
+    standbys = Map.copyOf(standbys);
   }
 
   public String name() {

@@ -4,6 +4,8 @@ import io.sluice.data.ConfigException;
 import io.sluice.data.ConfigFolder;
 import io.sluice.data.Schema;
 import io.sluice.data.SchemaCatalog;
+import io.sluice.data.Standby;
+import io.sluice.data.Standbys;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * The contracts under {@code config/contracts/}, each in {@code <name>.odcs.yaml}. A changed file
  * is read again at its next use; while a changed file is wrong, its last good version serves on.
  */
-public final class ContractCatalog implements SchemaCatalog {
+public final class ContractCatalog implements SchemaCatalog, Standbys {
   public static final String FOLDER = "config/contracts";
   private static final Logger LOG = LoggerFactory.getLogger(ContractCatalog.class);
 
@@ -39,6 +41,11 @@ public final class ContractCatalog implements SchemaCatalog {
   @Override
   public Schema schema(String contract) {
     return contract(contract).schema();
+  }
+
+  @Override
+  public Standby standby(String contract, String source) {
+    return contract(contract).standbys().getOrDefault(source, Standby.NONE);
   }
 
   /**

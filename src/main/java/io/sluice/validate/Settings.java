@@ -2,8 +2,16 @@ package io.sluice.validate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.data.Places;
+import io.sluice.data.Standby;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a contract says beside its schema: its tolerance and how its files are delimited. */
@@ -37,6 +45,38 @@ final class Settings {
     int at = custom("delimiter");
     JsonNode value = at < 0 ? null : value(at);
     return value == null ? ',' : delimiter(value.asText(), top.in("customProperties", at, "value"));
+  }
+
+  /** From the custom property {@code standby}: by source a second one, and how old answers may be. */
+  Map<String, Standby> standbys() {
+    int at = custom("standby");
+    JsonNode value = at < 0 ? null : value(at);
+    if (value == null) return Map.of();
+    Places.At place = top.in("customProperties", at, "value");
+    if (!value.isObject())
+      throw place.error("standby names sources, for example bureau: {lastGood: P7D}");
+    Map<String, Standby> standbys = new HashMap<>();
+    value.properties().forEach(e -> standbys.put(e.getKey(), standby(e.getValue(), place)));
+    return standbys;
+  }
+
+  private static Standby standby(JsonNode value, Places.At place) {
+    Set<String> keys = new TreeSet<>();
+    value.fieldNames().forEachRemaining(keys::add);
+    keys.removeAll(Set.of("secondSource", "lastGood"));
+    if (!value.isObject() || !keys.isEmpty())
+      throw place.error("a standby has secondSource, lastGood or both, found " + keys);
+    return new Standby(
+        Optional.ofNullable(value.get("secondSource")).map(JsonNode::asText),
+        Optional.ofNullable(value.get("lastGood")).map(age -> age(age.asText(), place)));
+  }
+
+  private static Duration age(String text, Places.At place) {
+    try {
+      return Duration.parse(text);
+    } catch (DateTimeParseException e) {
+      throw place.error("lastGood is a duration such as P7D or PT12H, found '" + text + "'");
+    }
   }
 
   private static char delimiter(String text, Places.At at) {

@@ -143,6 +143,14 @@ public final class ParkedJobs {
         .update();
   }
 
+  /** Jobs that were let go and are not done. */
+  long under(String target) {
+    return jdbc.sql("select count(*) from affected_job where peer = ? and state = 'PROBING'")
+        .param(target)
+        .query(Long.class)
+        .single();
+  }
+
   long waiting(String target) {
     return jdbc.sql(
             """

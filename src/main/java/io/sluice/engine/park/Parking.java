@@ -89,20 +89,38 @@ public final class Parking {
     jobs.renew(parked.target(), settings.horizon());
     Optional<Action> action = actions.current(parked.cause());
     Remedy remedy = action.map(Action::remedy).orElse(Remedy.WAIT);
-    if (remedy == Remedy.SKIP || remedy == Remedy.CANCEL) giveUp(parked, action.get(), hands);
+    if (remedy != Remedy.WAIT && remedy != Remedy.RETRY) apply(parked, action.get(), hands);
     else if (parked.state() == ParkingBook.State.RELEASING) release(parked);
     else if (remedy == Remedy.RETRY) letGo(parked);
     else probe(parked);
   }
 
-  private void giveUp(
+  /** What does not ask the target is done to all that wait for it. */
+  private void apply(
       Parked parked, Action action, BiFunction<Action, Affected, CauseBook.State> hands) {
-    for (Affected job : causes.held(parked.target(), LARGEST_COHORT)) {
-      if (hands.apply(action, job) != CauseBook.State.GIVEN_UP) continue;
-      causes.move(job.job(), CauseBook.State.GIVEN_UP);
-      actions.healed(action.id(), 1);
+    int done = 0;
+    for (Affected job :
+        causes.held(parked.target(), action.remedy(), action.most(), LARGEST_COHORT)) {
+      CauseBook.State now = hands.apply(action, job);
+      if (action.most() > 0) causes.applied(job.run(), parked.cause(), action.remedy());
+      if (now == CauseBook.State.PARKED) continue;
+      done++;
+      boolean tried = now == CauseBook.State.RETRYING;
+      causes.move(job.job(), tried ? CauseBook.State.PROBING : now);
+      if (now == CauseBook.State.GIVEN_UP) actions.healed(action.id(), 1);
     }
     if (jobs.waiting(parked.target()) == 0) over(parked);
+    else if (done == 0 && jobs.under(parked.target()) == 0) goBack(parked);
+  }
+
+  /** What could not be helped waits on. */
+  private void goBack(Parked parked) {
+    actions.begin(
+        parked.cause(),
+        Remedy.WAIT,
+        ACTOR,
+        "what could not be helped otherwise waits on",
+        jobs.waiting(parked.target()));
   }
 
   private void probe(Parked parked) {

@@ -74,6 +74,8 @@ final class ProgramChains {
                     .hasAnyRole(Gates.PEOPLE)
                     .requestMatchers(HttpMethod.GET, "/api/causes", "/api/causes/*")
                     .hasAnyRole(Gates.PEOPLE)
+                    .requestMatchers(HttpMethod.GET, "/api/circuits", "/api/circuits/*")
+                    .hasAnyRole(Gates.PEOPLE)
                     .requestMatchers(HttpMethod.POST, "/api/sources/*/files")
                     .hasAnyRole(Gates.SENDERS)
                     .requestMatchers(HttpMethod.POST, "/api/sources/*/runs")

@@ -35,6 +35,7 @@ final class FailingJobs {
   /** Called where the engine handles a failure: whatever goes wrong here must not hinder that. */
   void note(JobEntity job, @Nullable ExecutionEntity execution, Throwable failure) {
     try {
+      if (heldBack(failure)) return;
       String element = element(job, execution);
       if (execution == null
           || element == null
@@ -54,6 +55,14 @@ final class FailingJobs {
     } catch (RuntimeException e) {
       LOG.warn("A failing job could not be noted: {}\n{}", e.getClass(), Failures.trace(e));
     }
+  }
+
+  /** By our own bounds: the job has not failed, it comes back in a moment. */
+  private static boolean heldBack(Throwable failure) {
+    for (@Nullable Throwable e = failure; e != null; e = e.getCause())
+      if (e instanceof StepUnavailable unavailable)
+        return unavailable.retryAt().isPresent() && unavailable.peer().isEmpty();
+    return false;
   }
 
   private static @Nullable String element(JobEntity job, @Nullable ExecutionEntity execution) {

@@ -1,7 +1,9 @@
 package io.sluice.routes;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sluice.collect.Lookup;
 import io.sluice.step.StepRejected;
@@ -26,8 +28,12 @@ import org.jspecify.annotations.Nullable;
 final class CamelLookup implements Lookup, AutoCloseable {
   static final String QUESTION = "question";
   static final String REFUSED = "refused";
-  private static final String ENTRY = "direct://lookup-";
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String ENTRY = Entries.LOOKUPS;
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
   private static final TypeReference<Map<String, @Nullable Object>> FIELDS =
       new TypeReference<>() {};
 
@@ -86,9 +92,10 @@ final class CamelLookup implements Lookup, AutoCloseable {
     return switch (message.getBody()) {
       case List<?> rows when rows.size() == 1 && rows.getFirst() instanceof Map<?, ?> row ->
           lower(row);
-      case List<?> rows -> throw new IllegalStateException(rows.size() + " rows for one question");
+      case List<?> rows -> throw new AnswerUnreadable(rows.size() + " rows for one question");
       case Map<?, ?> row -> lower(row);
-      case null, default -> json(message.getMandatoryBody(String.class));
+      case null -> throw new AnswerUnreadable("the answer is empty");
+      default -> json(message.getMandatoryBody(String.class));
     };
   }
 
@@ -99,12 +106,22 @@ final class CamelLookup implements Lookup, AutoCloseable {
     return fields;
   }
 
-  private static Map<String, @Nullable Object> json(String text) {
+  private static Map<String, @Nullable Object> json(String text) throws AnswerUnreadable {
     try {
-      return new LinkedHashMap<>(JSON.readValue(text, FIELDS));
+      @Nullable Map<String, @Nullable Object> fields = JSON.readValue(text, FIELDS);
+      if (fields != null) return new LinkedHashMap<>(fields);
     } catch (JsonProcessingException e) {
-      // Without the text, which may tell of a person.
-      throw new IllegalStateException("the answer is no JSON object");
+      // Told below, without the text, which may tell of a person.
+    }
+    throw new AnswerUnreadable("the answer is no JSON object");
+  }
+
+  /** There is an answer, but not one to the question. */
+  static final class AnswerUnreadable extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private AnswerUnreadable(String message) {
+      super(message);
     }
   }
 

@@ -22,7 +22,7 @@ import org.apache.camel.ProducerTemplate;
 final class CamelTargets implements Target, AutoCloseable {
   static final String NOTICE = "notice";
   static final String REFUSED = "refused";
-  private static final String ENTRY = "direct://target-";
+  private static final String ENTRY = Entries.TARGETS;
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
 

@@ -12,6 +12,7 @@ import org.apache.camel.Route;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ final class ConnectorFolder {
   private final CamelContext camel;
   private final Map<String, String> seen = new HashMap<>();
   private final Map<String, Set<String>> routes = new HashMap<>();
+  private final Map<String, ConfigFolder.Entry> good = new HashMap<>();
 
   ConnectorFolder(ConfigFolder folder, CamelContext camel) {
     this.folder = folder;
@@ -47,20 +49,38 @@ final class ConnectorFolder {
 
   private void take(ConfigFolder.Entry file) {
     try {
-      Resource resource = ResourceHelper.fromBytes(file.name(), file.content());
-      Set<String> loaded = PluginHelper.getRoutesLoader(camel).updateRoutes(List.of(resource));
-      Set<String> former = new HashSet<>(routes.getOrDefault(file.name(), Set.of()));
-      former.removeAll(loaded);
-      for (String route : former) remove(route);
-      routes.put(file.name(), Set.copyOf(loaded));
+      Set<String> loaded = load(file);
+      good.put(file.name(), file);
       LOG.info("Connector {} has routes {}", file.place(), loaded);
     } catch (Exception e) {
       LOG.error("{} is not a connector that can run: {}", file.place(), reason(e));
+      restore(good.get(file.name()));
+    }
+  }
+
+  private Set<String> load(ConfigFolder.Entry file) throws Exception {
+    Resource resource = ResourceHelper.fromBytes(file.name(), file.content());
+    Set<String> loaded = PluginHelper.getRoutesLoader(camel).updateRoutes(List.of(resource));
+    Set<String> former = new HashSet<>(routes.getOrDefault(file.name(), Set.of()));
+    former.removeAll(loaded);
+    for (String route : former) remove(route);
+    routes.put(file.name(), Set.copyOf(loaded));
+    return loaded;
+  }
+
+  /** Camel takes the former routes away before it finds the new ones wrong. */
+  private void restore(ConfigFolder.@Nullable Entry former) {
+    if (former == null) return;
+    try {
+      load(former);
+    } catch (Exception e) {
+      LOG.error("The former {} does not come back: {}", former.place(), reason(e));
     }
   }
 
   private void drop(String file) {
     seen.remove(file);
+    good.remove(file);
     for (String route : routes.getOrDefault(file, Set.of())) remove(route);
     routes.remove(file);
     LOG.info("Connector {} is gone", file);

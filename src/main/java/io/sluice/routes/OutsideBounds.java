@@ -10,9 +10,14 @@ import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryRegistry;
 import io.github.resilience4j.timelimiter.TimeLimiter;
 import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
+import io.sluice.routes.LastMinute.Outcome;
+import io.sluice.step.Circuits.Circuit;
+import io.sluice.step.Circuits.Event;
+import io.sluice.step.Circuits.State;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 
@@ -30,6 +35,8 @@ final class OutsideBounds {
   private final TimeLimiter time;
   private final Bulkhead bulkhead;
   private final Clock clock;
+  private final BoundsLog log;
+  private final int configuredRate;
   private volatile Instant halfOpens = Instant.EPOCH;
 
   /** Where the settings under {@code resilience4j} live; a connector's name names its own. */
@@ -47,12 +54,18 @@ final class OutsideBounds {
     this.time = registries.times().timeLimiter(connector);
     this.bulkhead = registries.bulkheads().bulkhead(connector);
     this.clock = clock;
+    this.configuredRate = rate.getRateLimiterConfig().getLimitForPeriod();
+    this.log = new BoundsLog(connector, clock);
     circuit
         .getEventPublisher()
         .onStateTransition(
             event -> {
               if (event.getStateTransition().getToState() == CircuitBreaker.State.OPEN) opened();
             });
+    log.follow(circuit);
+    log.follow(retry);
+    log.follow(rate);
+    log.follow(bulkhead);
   }
 
   private void opened() {
@@ -79,5 +92,49 @@ final class OutsideBounds {
   /** After which more calls are allowed. */
   Duration refresh() {
     return rate.getRateLimiterConfig().getLimitRefreshPeriod();
+  }
+
+  /** See {@link io.sluice.step.Circuits#share}. */
+  void share(int nodes) {
+    int part = Math.max(1, configuredRate / Math.max(1, nodes));
+    if (rate.getRateLimiterConfig().getLimitForPeriod() != part) rate.changeLimitForPeriod(part);
+  }
+
+  /** See {@link io.sluice.step.Circuits#probe}. */
+  void probe() {
+    if (circuit.getState() == CircuitBreaker.State.OPEN) circuit.transitionToHalfOpenState();
+  }
+
+  List<Event> events() {
+    return log.events();
+  }
+
+  Circuit now() {
+    State state = state();
+    long[] counts = log.counts();
+    int most = bulkhead.getMetrics().getMaxAllowedConcurrentCalls();
+    return new Circuit(
+        circuit.getName(),
+        state,
+        log.since(),
+        counts[Outcome.SUCCEEDED.ordinal()],
+        counts[Outcome.FAILED.ordinal()],
+        counts[Outcome.NOT_PERMITTED.ordinal()],
+        most - bulkhead.getMetrics().getAvailableConcurrentCalls(),
+        most,
+        rate.getRateLimiterConfig().getLimitForPeriod(),
+        refresh(),
+        circuit.getMetrics().getFailureRate(),
+        circuit.getMetrics().getSlowCallRate(),
+        time.getTimeLimiterConfig().getTimeoutDuration(),
+        state == State.OPEN ? halfOpens : null);
+  }
+
+  private State state() {
+    return switch (circuit.getState()) {
+      case OPEN, FORCED_OPEN -> State.OPEN;
+      case HALF_OPEN -> State.HALF_OPEN;
+      case CLOSED, DISABLED, METRICS_ONLY -> State.CLOSED;
+    };
   }
 }

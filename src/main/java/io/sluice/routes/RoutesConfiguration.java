@@ -14,7 +14,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(DatabaseSettings.class)
+@EnableConfigurationProperties({DatabaseSettings.class, ConnectorSettings.class})
 class RoutesConfiguration {
 
   @Bean
@@ -23,11 +23,13 @@ class RoutesConfiguration {
   }
 
   @Bean
-  CamelContextConfiguration sourceComponent(
-      ObjectProvider<Arrivals> arrivals, Databases databases) {
+  CamelContextConfiguration connectorsSurroundings(
+      ObjectProvider<Arrivals> arrivals, Databases databases, ConnectorSettings settings) {
     return new CamelContextConfiguration() {
       @Override
       public void beforeApplicationStart(CamelContext camel) {
+        CarefulRoutes.watch(camel);
+        CarefulHttp.offer(camel, settings.maxAnswer());
         databases.offer(camel);
         camel.addComponent(SourceComponent.SCHEME, new SourceComponent(camel, arrivals::getObject));
       }
@@ -43,8 +45,9 @@ class RoutesConfiguration {
   }
 
   @Bean
-  ConnectorWatch connectorWatch(ConnectorFolder connectors) {
-    return new ConnectorWatch(connectors);
+  ConnectorWatch connectorWatch(
+      ConnectorFolder connectors, CamelContext camel, OutsideCalls outsideCalls) {
+    return new ConnectorWatch(connectors, () -> outsideCalls.know(Entries.outside(camel)));
   }
 
   @Bean
@@ -55,15 +58,18 @@ class RoutesConfiguration {
   /** Loads the connectors once the application stands, and again when they change. */
   static final class ConnectorWatch {
     private final ConnectorFolder connectors;
+    private final Runnable looked;
 
-    ConnectorWatch(ConnectorFolder connectors) {
+    ConnectorWatch(ConnectorFolder connectors, Runnable looked) {
       this.connectors = connectors;
+      this.looked = looked;
     }
 
     @EventListener(ApplicationStartedEvent.class)
     @Scheduled(fixedDelay = 3_000, initialDelay = 5_000)
     void look() {
       connectors.look();
+      looked.run();
     }
   }
 }

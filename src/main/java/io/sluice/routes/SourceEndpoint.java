@@ -1,7 +1,9 @@
 package io.sluice.routes;
 
 import io.sluice.collect.SourceFiles.Source;
+import io.sluice.data.ConfigException;
 import io.sluice.data.StorageFull;
+import io.sluice.step.StepRejected;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,9 +15,12 @@ import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One source: takes in whatever a route sends to it. */
 final class SourceEndpoint extends DefaultEndpoint {
+  private static final Logger LOG = LoggerFactory.getLogger(SourceEndpoint.class);
   private static final int TRIES = 3;
 
   /** Nobody of Sluice sends what a route finds. */
@@ -57,6 +62,23 @@ final class SourceEndpoint extends DefaultEndpoint {
 
   private void take(Exchange exchange) throws Exception {
     String name = exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY, "unnamed", String.class);
+    try {
+      take(exchange, name);
+    } catch (Exception e) {
+      // A route tells nobody why it failed.
+      LOG.warn("{} was not taken in as {}: {}", name, source.name(), reason(e));
+      throw e;
+    }
+  }
+
+  /** Only messages of ours hold no values of rows. */
+  private static String reason(Exception e) {
+    return e instanceof StepRejected || e instanceof StorageFull || e instanceof ConfigException
+        ? String.valueOf(e.getMessage())
+        : e.getClass().getSimpleName();
+  }
+
+  private void take(Exchange exchange, String name) throws Exception {
     File file = exchange.getMessage().getBody(File.class);
     if (file == null) {
       try (InputStream in = exchange.getMessage().getMandatoryBody(InputStream.class)) {

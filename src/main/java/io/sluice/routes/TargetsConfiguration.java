@@ -7,6 +7,7 @@ import io.github.resilience4j.retry.RetryRegistry;
 import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
 import io.sluice.collect.Lookup;
 import io.sluice.publish.Target;
+import io.sluice.step.Circuits;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.springframework.context.annotation.Bean;
@@ -25,6 +26,11 @@ class TargetsConfiguration {
     return new OutsideCalls(
         new OutsideBounds.Registries(retries, rates, circuits, times, bulkheads),
         Clock.systemUTC());
+  }
+
+  @Bean
+  Circuits circuits(CamelContext camel, OutsideCalls calls) {
+    return new LiveCircuits(calls, () -> Entries.outside(camel));
   }
 
   @Bean

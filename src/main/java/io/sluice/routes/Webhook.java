@@ -22,7 +22,7 @@ import javax.crypto.SecretKey;
 final class Webhook {
   static final String SIGNATURE = "Sluice-Signature";
   static final String EVENT = "Sluice-Event";
-  private static final String CONNECTOR = "webhook";
+  static final String CONNECTOR = "webhook";
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
   /** Answers of the 4xx that may be another one later. */

@@ -2,6 +2,7 @@ package io.sluice.routes;
 
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ class WebhookConfiguration {
       WebhookSettings settings, SecretKey webhookKey, OutsideCalls outsideCalls, JdbcClient jdbc) {
     URI url = settings.url();
     if (url == null) return new EventWatch(null);
+    outsideCalls.know(List.of(Webhook.CONNECTOR));
     Webhook webhook = new Webhook(url, webhookKey, outsideCalls);
     return new EventWatch(new EventSender(jdbc, webhook, InstantSource.system()));
   }

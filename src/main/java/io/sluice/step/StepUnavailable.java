@@ -31,10 +31,14 @@ public final class StepUnavailable extends RuntimeException {
 
   /**
    * @param retryAt when the next try makes sense; null when nothing is known of that
-   * @param peer connector or model endpoint that did not answer
+   * @param peer name of the connector, or of the model's endpoint, that did not answer; null when
+   *     it was nobody else's fault
    */
   public StepUnavailable(
-      String message, @Nullable Throwable cause, @Nullable Instant retryAt, @Nullable String peer) {
+      String message,
+      @Nullable Throwable cause,
+      @Nullable Instant retryAt,
+      @Nullable String peer) {
     super(message, cause);
     this.retryAt = retryAt;
     this.peer = peer;
@@ -44,7 +48,7 @@ public final class StepUnavailable extends RuntimeException {
     return Optional.ofNullable(retryAt);
   }
 
-  /** Who did not answer. */
+  /** Who did not answer: the name under which {@link Circuits} knows it. */
   public Optional<String> peer() {
     return Optional.ofNullable(peer);
   }

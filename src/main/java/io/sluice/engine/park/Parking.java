@@ -172,11 +172,12 @@ public final class Parking {
     if (sent > 0) book.sent(parked, sent);
   }
 
-  /** What the connector's settings allow in a second. */
+  /** What the connector's settings allow in a second, on all nodes together. */
   private double rate(String target) {
     return circuits.all().stream()
         .filter(circuit -> circuit.name().equals(target))
         .mapToDouble(Parking::perSecond)
+        .map(share -> share * Math.max(1, reports.alive()))
         .findFirst()
         .orElse(OTHERWISE_PER_SECOND);
   }

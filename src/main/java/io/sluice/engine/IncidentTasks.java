@@ -29,6 +29,9 @@ final class IncidentTasks {
   private static final String GONE = "cause-gone";
   private static final int SAMPLES = 5;
   private static final int FRAMES = 40;
+
+  /** A variable takes 4,000 characters. */
+  private static final int LONGEST_TEXT = 3_900;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -81,11 +84,12 @@ final class IncidentTasks {
   }
 
   private static String frames(String trace) {
-    return trace
+    String frames = trace
         .lines()
         .map(line -> line.startsWith("\tat") ? "    " + line.strip() : "    " + type(line))
         .limit(FRAMES)
         .collect(Collectors.joining("\n"));
+    return frames.length() <= LONGEST_TEXT ? frames : frames.substring(0, LONGEST_TEXT);
   }
 
   private static String type(String line) {

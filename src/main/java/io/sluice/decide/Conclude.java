@@ -36,6 +36,7 @@ final class Conclude implements Step<Conclude.Input, Conclude.Output> {
   /**
    * @param band what the table of bands said
    * @param policy what the policy's table said
+   * @param scorecard what the scorecard said, where it gave the score
    * @param decision what becomes of the case
    * @param human whether the last answer of a person in this run decided it
    * @param rung of the fallback ladder that gave the score
@@ -52,7 +53,8 @@ final class Conclude implements Step<Conclude.Input, Conclude.Output> {
       @Label("Policy's verdict") @Nullable Verdict policy,
       @Label("Decision") String decision,
       @Label("A person decided") @Default("false") boolean human,
-      @Label("Fallback rung") @Default("champion") String rung) {}
+      @Label("Fallback rung") @Default("champion") String rung,
+      @Label("Scorecard's verdict") @Nullable Verdict scorecard) {}
 
   /**
    * @param decisionRecord its id
@@ -64,6 +66,7 @@ final class Conclude implements Step<Conclude.Input, Conclude.Output> {
     StepCall call = input.call();
     Optional<String> answer = input.human() ? store.lastAnswer(call.run()) : Optional.empty();
     List<Verdict> verdicts = new ArrayList<>();
+    if (input.scorecard() != null) verdicts.add(input.scorecard());
     if (input.band() != null) verdicts.add(input.band());
     if (input.policy() != null) verdicts.add(input.policy());
     DecisionRecord record =

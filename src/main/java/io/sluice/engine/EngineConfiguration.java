@@ -212,8 +212,9 @@ class EngineConfiguration {
   }
 
   @Bean
-  Tasks tasks(TaskService tasks, FormService forms, IdentityService identity) {
-    return new EngineTasks(tasks, forms, identity);
+  Tasks tasks(
+      RuntimeService runtime, TaskService tasks, FormService forms, IdentityService identity) {
+    return new EngineTasks(runtime, tasks, forms, identity);
   }
 
   @Bean

@@ -34,7 +34,7 @@ final class EngineTables implements DecisionTables {
   @Override
   public Verdict decide(String table, int version, Map<String, @Nullable Object> facts) {
     DecisionDefinition definition = find(table, version);
-    MatchedRules.Capture capture = matched.capture(table);
+    MatchedRules.Capture capture = matched.capture();
     DmnDecisionResult result;
     try (capture) {
       result =

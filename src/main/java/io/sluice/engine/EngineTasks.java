@@ -9,19 +9,24 @@ import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.TaskQuery;
 
 /** The engine's user tasks. */
 final class EngineTasks implements Tasks {
+  private final RuntimeService runtime;
   private final TaskService tasks;
   private final FormService forms;
   private final IdentityService identity;
 
-  EngineTasks(TaskService tasks, FormService forms, IdentityService identity) {
+  EngineTasks(
+      RuntimeService runtime, TaskService tasks, FormService forms, IdentityService identity) {
+    this.runtime = runtime;
     this.tasks = tasks;
     this.forms = forms;
     this.identity = identity;
@@ -41,8 +46,16 @@ final class EngineTasks implements Tasks {
         .toList();
   }
 
+  /** A called flow belongs to the run that called it. */
   private TaskQuery query(String run) {
-    return tasks.createTaskQuery().processInstanceId(run).orderByTaskCreateTime().asc();
+    String[] instances =
+        runtime.createProcessInstanceQuery().rootProcessInstanceId(run).list().stream()
+            .map(ProcessInstance::getId)
+            .toArray(String[]::new);
+    TaskQuery query = tasks.createTaskQuery().orderByTaskCreateTime().asc();
+    return instances.length == 0
+        ? query.processInstanceId(run)
+        : query.processInstanceIdIn(instances);
   }
 
   @Override

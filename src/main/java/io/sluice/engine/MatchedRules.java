@@ -1,5 +1,6 @@
 package io.sluice.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.dmn.engine.delegate.DmnDecisionTableEvaluationEvent;
 import org.camunda.bpm.dmn.engine.delegate.DmnDecisionTableEvaluationListener;
@@ -10,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class MatchedRules implements DmnDecisionTableEvaluationListener {
   private final ThreadLocal<@Nullable Capture> current = new ThreadLocal<>();
 
-  /** Notes the rules of one table on this thread until it is closed. */
-  Capture capture(String table) {
-    Capture capture = new Capture(table);
+  /** Notes the rules of a table, and of those that it requires, on this thread until closed. */
+  Capture capture() {
+    Capture capture = new Capture();
     current.set(capture);
     return capture;
   }
@@ -20,22 +21,20 @@ final class MatchedRules implements DmnDecisionTableEvaluationListener {
   @Override
   public void notify(DmnDecisionTableEvaluationEvent event) {
     Capture capture = current.get();
-    if (capture != null && capture.table.equals(event.getDecisionTable().getKey()))
-      capture.rules =
-          event.getMatchingRules().stream().map(DmnEvaluatedDecisionRule::getId).toList();
+    if (capture != null)
+      event.getMatchingRules().stream()
+          .map(DmnEvaluatedDecisionRule::getId)
+          .forEach(capture.rules::add);
   }
 
   /** What was noted. */
   final class Capture implements AutoCloseable {
-    private final String table;
-    private List<String> rules = List.of();
+    private final List<String> rules = new ArrayList<>();
 
-    private Capture(String table) {
-      this.table = table;
-    }
+    private Capture() {}
 
     List<String> rules() {
-      return rules;
+      return List.copyOf(rules);
     }
 
     @Override

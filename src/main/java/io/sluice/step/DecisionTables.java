@@ -12,7 +12,8 @@ public interface DecisionTables {
    *
    * @param table key of the decision
    * @param version of its definition
-   * @param rules ids of the rules that matched, in the order of the table
+   * @param rules ids of the rules that matched, in the order of the table; those of tables that it
+   *     requires come first
    * @param outputs value by output name
    */
   record Verdict(

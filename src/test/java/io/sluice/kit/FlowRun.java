@@ -36,7 +36,7 @@ public final class FlowRun {
   public FlowRun retry() {
     management()
         .createJobQuery()
-        .processInstanceId(id)
+        .rootProcessInstanceId(id)
         .messages()
         .list()
         .forEach(job -> management().setJobDuedate(job.getId(), null));
@@ -59,7 +59,7 @@ public final class FlowRun {
   private @Nullable Job failing() {
     return management()
         .createJobQuery()
-        .processInstanceId(id)
+        .rootProcessInstanceId(id)
         .messages()
         .withRetriesLeft()
         .list()
@@ -76,7 +76,7 @@ public final class FlowRun {
 
   /** Jobs that could run now, timers left out. */
   public List<Job> due() {
-    return management().createJobQuery().processInstanceId(id).messages().executable().list();
+    return management().createJobQuery().rootProcessInstanceId(id).messages().executable().list();
   }
 
   /** Lets the time of a timer come, whenever that is. */
@@ -84,7 +84,7 @@ public final class FlowRun {
     Job timer =
         management()
             .createJobQuery()
-            .processInstanceId(id)
+            .rootProcessInstanceId(id)
             .timers()
             .activityId(element)
             .singleResult();

@@ -25,9 +25,11 @@ import org.springframework.beans.factory.annotation.Autowired;
       "incident.form",
       "score-batch.bpmn",
       "loan-application.bpmn",
-      "score-case.bpmn",
+      "score-ladder.bpmn",
       "loan-policy.dmn",
       "score-bands.dmn",
+      "scorecard.dmn",
+      "band-judgement.form",
       "underwriting.form"
     },
     covers = "incident")

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.decide.DecisionRecord;
 import io.sluice.decide.DecisionRecords;
 import io.sluice.engine.Run;
+import io.sluice.engine.Tasks;
+import io.sluice.step.DecisionTables;
 import io.sluice.step.StepRejected;
 import io.sluice.step.StepUnavailable;
 import java.util.HashMap;
@@ -21,6 +23,7 @@ import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,9 +32,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 @FlowTest(
     files = {
       "loan-application.bpmn",
-      "score-case.bpmn",
+      "score-ladder.bpmn",
       "loan-policy.dmn",
       "score-bands.dmn",
+      "scorecard.dmn",
+      "band-judgement.form",
       "underwriting.form"
     },
     covers = "loan-application")
@@ -75,6 +80,7 @@ class LoanApplicationFlowTest {
     assertThat(record.flow()).isEqualTo("loan-application");
     assertThat(record.modelVersion()).isEqualTo("v1");
     assertThat(record.modelRole()).isEqualTo("champion");
+    assertThat(record.rung()).isEqualTo("champion");
     assertThat(record.contract()).isEqualTo("loan-application");
     assertThat(record.contractVersion()).isEqualTo("1.0.0");
     assertThat(record.features()).containsEntry("bureau_score", 700).doesNotContainKey("_key");
@@ -141,7 +147,7 @@ class LoanApplicationFlowTest {
     FlowRun run = referred();
     Map<String, Object> shown = kit.engine.getTaskService().getVariables(task(run).getId());
     Map<String, Object> form = new HashMap<>(answer("approve"));
-    for (String field : List.of("policy", "scoreText", "band", "modelVersion"))
+    for (String field : List.of("policy", "scoreText", "band", "scoredVersion", "rung"))
       form.put(field, shown.get(field));
     assertThatThrownBy(() -> submit(run, form, "band", "E"))
         .hasStackTraceContaining("this one would change [band]");
@@ -283,13 +289,73 @@ class LoanApplicationFlowTest {
 
   @Test
   void whatCannotBeScoredGoesToAPerson() {
-    outside
-        .model("credit-risk", "loan-application")
-        .fails(new StepRejected("artifact-damaged", "broken"));
+    Map<String, @Nullable Object> odd = Applications.bureau();
+    odd.put("utilization", 7.0);
+    outside.source("credit-bureau").answers(odd);
     FlowRun run = start(9_000).work().assertWaitsAt("underwrite");
     run.assertPassed("score", "unscorable", "without-score", "policy");
     run.answer("underwrite", "ada", answer("decline")).work().assertEnded(Run.State.COMPLETED);
     assertThat(decision(run).score()).isNull();
+    assertThat(decision(run).rung()).isEqualTo("human");
+  }
+
+  private Outside.Model broken() {
+    return outside
+        .model("credit-risk", "loan-application")
+        .fails("v1", new StepRejected("artifact-damaged", "broken"));
+  }
+
+  @Test
+  void keepsTheRungThatDecidedBesideTheDecision() {
+    broken().before("v0");
+    DecisionRecord previous = decision(offered());
+    assertThat(previous.rung()).isEqualTo("previous");
+    assertThat(previous.modelVersion()).isEqualTo("v0");
+    broken().fails("v0", new StepUnavailable("away", null));
+    DecisionRecord scorecard = decision(offered());
+    assertThat(scorecard.rung()).isEqualTo("scorecard");
+    assertThat(scorecard.modelVersion()).isEmpty();
+    assertThat(scorecard.score()).isBetween(.07, .08);
+    assertThat(scorecard.verdicts())
+        .extracting(DecisionTables.Verdict::table)
+        .containsExactly("scorecard", "score-bands", "loan-policy");
+    assertThat(scorecard.verdicts().getFirst().rules())
+        .contains("everybody", "bureau-high", "known-to-the-bureau");
+  }
+
+  @Test
+  void aPersonOfTheLadderFindsTheBandAndThePolicyDecides() {
+    broken();
+    Map<String, @Nullable Object> fileless = Applications.bureau();
+    fileless.put("bureau_score", null);
+    outside.source("credit-bureau").answers(fileless);
+    FlowRun run = start(9_000).work().assertWaitsAt("score");
+    assertThat(kit.tasks.of(run.id())).extracting(Tasks.Task::element).containsExactly("judge");
+    Map<String, Object> band = Map.of("answer", "B", "answerReason", "knows the customer");
+    assertRefused("somebody else", () -> run.answer("judge", "requester", band));
+    run.answer("judge", "ada", band).work().assertWaitsAt("waiting");
+    assertThat(decision(run).rung()).isEqualTo("human");
+    assertThat(decision(run).score()).isNull();
+    assertThat(decision(run).decision()).isEqualTo("approve");
+  }
+
+  @Test
+  void whatNobodyJudgesIsReferred() {
+    broken();
+    Map<String, @Nullable Object> fileless = Applications.bureau();
+    fileless.put("bureau_score", null);
+    outside.source("credit-bureau").answers(fileless);
+    FlowRun run = start(9_000).work().fire("late").fire("too-late").work();
+    run.assertWaitsAt("underwrite");
+    run.answer("underwrite", "ada", answer("decline")).work().assertEnded(Run.State.COMPLETED);
+  }
+
+  @Test
+  void aVersionThatTheCaseIsMovedToAfterScoringHasNotScoredIt() {
+    FlowRun run = referred();
+    kit.signals.repin(run.id(), "olga", "v9");
+    run.answer("underwrite", "ada", answer("decline")).work().assertEnded(Run.State.COMPLETED);
+    assertThat(decision(run).modelVersion()).isEqualTo("v1");
   }
 
   @Test

@@ -101,6 +101,9 @@ public final class Outside {
     private String version = "v1";
     private @Nullable ScoringModel real;
     private @Nullable RuntimeException failure;
+    private @Nullable String before;
+    private final Map<String, RuntimeException> failures = new HashMap<>();
+    private final Map<String, ScoringModel> reals = new HashMap<>();
 
     private Model(String name, String contract) {
       this.name = name;
@@ -120,6 +123,12 @@ public final class Outside {
       return this;
     }
 
+    /** The version that served before the champion. */
+    public Model before(String previous) {
+      before = previous;
+      return this;
+    }
+
     /** This model scores, whatever is asked for. */
     public Model serves(ScoringModel model) {
       real = model;
@@ -132,8 +141,36 @@ public final class Outside {
       return this;
     }
 
+    /** Scoring by one version fails. */
+    public Model fails(String version, RuntimeException with) {
+      failures.put(version, with);
+      return this;
+    }
+
+    /** Every version scores again. */
+    public Model works() {
+      failure = null;
+      failures.clear();
+      reals.clear();
+      return this;
+    }
+
+    /** This model scores where one version is asked for. */
+    public Model serves(String version, ScoringModel model) {
+      reals.put(version, model);
+      return this;
+    }
+
+    private String version(Selector selector) {
+      if (selector.equals(Selector.CHAMPION)) return version;
+      if (!selector.equals(Selector.PREVIOUS)) return selector.value();
+      if (before == null) throw new StepRejected("unknown-version", "none served before");
+      return before;
+    }
+
     private ScoringModel made(String pinned) {
       if (real != null) return real;
+      if (reals.containsKey(pinned)) return reals.get(pinned);
       List<Encoding> encodings =
           List.of(new Encoding.Numeric("loan_amount", Type.NUMBER, 0d, 0, 1));
       Linear constant = new Linear(new double[] {1e-15}, Math.log(score / (1 - score)));
@@ -183,13 +220,15 @@ public final class Outside {
       public ScoringModel pin(ModelName name, Selector selector) {
         Model model = known(name);
         if (model.failure != null) throw model.failure;
+        RuntimeException failure = model.failures.get(model.version(selector));
+        if (failure != null) throw failure;
         return latest(name, selector);
       }
 
       @Override
       public ScoringModel latest(ModelName name, Selector selector) {
         Model model = known(name);
-        return model.made(selector.equals(Selector.CHAMPION) ? model.version : selector.value());
+        return model.made(model.version(selector));
       }
 
       private Model known(ModelName name) {

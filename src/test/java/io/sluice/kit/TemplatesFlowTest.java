@@ -8,6 +8,7 @@ import io.sluice.engine.FlowVersions;
 import io.sluice.engine.Run;
 import io.sluice.engine.Starts;
 import io.sluice.engine.gate.FlowFile;
+import io.sluice.step.StepUnavailable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 @FlowTest(
     files = {
       "score-case.bpmn",
+      "score-ladder.bpmn",
+      "scorecard.dmn",
+      "band-judgement.form",
       "score-bands.dmn",
       "loan-policy.dmn",
       "human-approval.form",
@@ -146,6 +150,26 @@ class TemplatesFlowTest {
     assertThat(record.decision()).isEqualTo("approve");
     assertThat(record.verdicts()).hasSize(2);
     assertThat(outside.subjects("letters")).containsExactly("decided");
+  }
+
+  @Test
+  void aCaseFallsDownTheLadder() {
+    outside
+        .model("credit-risk", "loan-application")
+        .fails(new StepUnavailable("cannot be read now", null));
+    Drawn drawn =
+        new Drawn(
+                "drawn-ladder",
+                Drawn.property("input:record", "record of loan-application")
+                    + Drawn.property("result", "band, rung"))
+            .element("score", "score-ladder", Map.of(), Map.of());
+    deploy(drawn);
+    Starts.Answer answer =
+        kit.answer(
+            "drawn-ladder",
+            KEY,
+            Map.of("record", kit.record(Applications.complete(), "loan-application")));
+    assertThat(answer.result()).containsEntry("band", "B").containsEntry("rung", "scorecard");
   }
 
   @Test

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The element templates of everything that a modeler can draw with. */
 public final class StepTemplates {
+  private static final List<String> SCORED =
+      List.of("valid", "score", "band", "reasons", "modelVersion", "modelRole", "bandVerdict");
+
   private StepTemplates() {}
 
   /**
@@ -25,6 +28,7 @@ public final class StepTemplates {
     for (Class<?> step : steps) all.add(new StepTemplate(step, landscape).json());
     all.add(approval());
     all.add(scoreCase(landscape));
+    all.add(scoreLadder(landscape));
     all.sort(Comparator.comparing(template -> template.path("id").asText()));
     return all;
   }
@@ -86,8 +90,34 @@ public final class StepTemplates {
             "Checks one record against its contract, scores it with reasons and finds the band, in"
                 + " the transaction that it stands in. What is refused comes back as a BPMN"
                 + " error.");
+    scoring(template, "score-case", landscape);
+    outputs(template, SCORED);
+    return template.json();
+  }
+
+  private static ObjectNode scoreLadder(@Nullable Landscape landscape) {
+    TemplateJson template =
+        new TemplateJson(
+            "io.sluice.score-ladder",
+            "Score a case with fallbacks",
+            "bpmn:CallActivity",
+            "Finds the band of one record by the champion; when that is unavailable or refuses, by"
+                + " the version before it, then by a scorecard, then by a person. The rung that"
+                + " decided is in the variable 'rung': keep it with the decision. A record that"
+                + " breaks its contract comes back as a BPMN error.");
+    scoring(template, "score-ladder", landscape);
+    in(template, "Scorecard", "scorecard", "scorecard", true);
+    in(template, "Deadline of each model", "PT2S", "deadline", true);
+    in(template, "Variable with who may not answer", "requester", "requester", false);
+    outputs(template, SCORED);
+    outputs(template, List.of("rung", "scorecardVerdict"));
+    return template.json();
+  }
+
+  /** What every flow takes that scores one record. */
+  private static void scoring(TemplateJson template, String flow, @Nullable Landscape landscape) {
     template.group("input", "Input").group("output", "Output");
-    template.fixed("property", "calledElement", "score-case");
+    template.fixed("property", "calledElement", flow);
     in(template, "Variable with the record", "record", "record", false);
     ObjectNode model = in(template, "Model", "credit-risk", "model", true);
     if (landscape != null && !landscape.models().isEmpty()) {
@@ -100,12 +130,13 @@ public final class StepTemplates {
     in(template, "Version", "champion", "version", true);
     in(template, "Table of bands", "score-bands", "bands", true);
     in(template, "Reason codes", "4", "reasons", true);
-    for (String output :
-        List.of("valid", "score", "band", "reasons", "modelVersion", "modelRole", "bandVerdict")) {
+  }
+
+  private static void outputs(TemplateJson template, List<String> outputs) {
+    for (String output : outputs) {
       ObjectNode property = template.property("Variable for " + output, "output", output);
       template.binding(property, "camunda:out").put("source", output);
     }
-    return template.json();
   }
 
   private static ObjectNode in(

@@ -20,6 +20,7 @@ import io.sluice.data.Lineage;
 import io.sluice.data.StorageFull;
 import io.sluice.data.Type;
 import io.sluice.decide.DecisionRecords;
+import io.sluice.decide.Repetitions;
 import io.sluice.engine.FlowVersions;
 import io.sluice.engine.Run;
 import io.sluice.engine.RunStep;
@@ -203,6 +204,11 @@ public class FaceWorld {
 
   @Bean
   DecisionRecords decisionRecords() {
+    return mock();
+  }
+
+  @Bean
+  Repetitions repetitions() {
     return mock();
   }
 

@@ -64,6 +64,9 @@ final class ProgramChains {
                     .hasAnyRole(Gates.OWNERS)
                     .requestMatchers("/api/decisions/feedback", "/api/decisions/replay")
                     .hasAnyRole(Gates.REPEATS)
+                    .requestMatchers(
+                        HttpMethod.POST, "/api/decisions/redo", "/api/decisions/*/redo")
+                    .hasAnyRole(Gates.SENDERS)
                     .requestMatchers(HttpMethod.POST, "/api/decisions/*/replay")
                     .hasAnyRole(Gates.PEOPLE)
                     .requestMatchers(HttpMethod.GET, "/api/decisions", "/api/decisions/*")

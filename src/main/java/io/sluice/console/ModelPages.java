@@ -1,5 +1,6 @@
 package io.sluice.console;
 
+import io.sluice.decide.DecisionRecords;
 import io.sluice.model.Artifact;
 import io.sluice.model.Models;
 import io.sluice.model.approve.Proposals;
@@ -23,18 +24,26 @@ import org.springframework.web.bind.annotation.PathVariable;
 @Controller
 class ModelPages {
   private static final Duration DRIFT = Duration.ofDays(7);
+  private static final Duration RUNGS = Duration.ofDays(30);
 
   private final Models models;
   private final Proposals proposals;
   private final Drift drift;
   private final ShadowReports shadows;
+  private final DecisionRecords decisions;
   private final CardHtml cards = new CardHtml();
 
-  ModelPages(Models models, Proposals proposals, Drift drift, ShadowReports shadows) {
+  ModelPages(
+      Models models,
+      Proposals proposals,
+      Drift drift,
+      ShadowReports shadows,
+      DecisionRecords decisions) {
     this.models = models;
     this.proposals = proposals;
     this.drift = drift;
     this.shadows = shadows;
+    this.decisions = decisions;
   }
 
   @GetMapping("/models")
@@ -60,6 +69,7 @@ class ModelPages {
     page.addAttribute("before", before(known));
     page.addAttribute("shadow", shadows.find(known.name()).orElse(null));
     page.addAttribute("drift", known.champion().flatMap(v -> drift(known.name(), v)).orElse(null));
+    page.addAttribute("rungs", rungs(known.name()));
     return Frame.part(request, "model");
   }
 
@@ -95,6 +105,12 @@ class ModelPages {
         .filter(v -> v.version().equals(version))
         .findFirst()
         .map(v -> VersionLine.of(model, v));
+  }
+
+  private RungTable rungs(ModelName model) {
+    Instant now = Instant.now();
+    return RungTable.of(
+        decisions.rungs(new DecisionRecords.Counted("", model.value(), now.minus(RUNGS), now)));
   }
 
   /** Whom a rollback would bring back; empty when there is nothing to take back. */

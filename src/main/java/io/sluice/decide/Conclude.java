@@ -37,6 +37,7 @@ final class Conclude implements Step<Conclude.Input, Conclude.Output> {
    * @param band what the table of bands said
    * @param policy what the policy's table said
    * @param scorecard what the scorecard said, where it gave the score
+   * @param bandFound the band where no table found it
    * @param decision what becomes of the case
    * @param human whether the last answer of a person in this run decided it
    * @param rung of the fallback ladder that gave the score
@@ -54,7 +55,8 @@ final class Conclude implements Step<Conclude.Input, Conclude.Output> {
       @Label("Decision") String decision,
       @Label("A person decided") @Default("false") boolean human,
       @Label("Fallback rung") @Default("champion") String rung,
-      @Label("Scorecard's verdict") @Nullable Verdict scorecard) {}
+      @Label("Scorecard's verdict") @Nullable Verdict scorecard,
+      @Label("Band") @Nullable String bandFound) {}
 
   /**
    * @param decisionRecord its id
@@ -90,9 +92,17 @@ final class Conclude implements Step<Conclude.Input, Conclude.Output> {
             input.decision(),
             input.rung(),
             null,
-            clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            clock.instant().truncatedTo(ChronoUnit.MILLIS),
+            band(input),
+            null);
     store.add(record, answer.orElse(null));
     return new Output(record.id());
+  }
+
+  private static @Nullable String band(Input input) {
+    if (input.bandFound() != null) return input.bandFound();
+    Object band = input.band() == null ? null : input.band().outputs().get("band");
+    return band == null ? null : band.toString();
   }
 
   private static Map<String, @Nullable Object> features(ValidRecords records) {

@@ -27,6 +27,11 @@ class DecideConfiguration {
   }
 
   @Bean
+  Repetitions repetitions(JdbcClient jdbc, DecisionStore records, Seal seal) {
+    return new RepetitionStore(jdbc, records, new DecisionRows(seal));
+  }
+
+  @Bean
   Conclude conclude(DecisionStore records, SchemaCatalog schemas) {
     return new Conclude(records, schemas, Clock.systemUTC());
   }

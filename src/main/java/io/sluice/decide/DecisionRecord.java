@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param decision what became of the case
  * @param rung of the fallback ladder that decided
  * @param human the answer that decided; null when no person did
+ * @param band of the case, whoever found it; null when it has none
+ * @param redoes the decision that was made again, by another version and without effect on its
+ *     case; null in the decision of a case
  */
 public record DecisionRecord(
     String id,
@@ -39,7 +42,11 @@ public record DecisionRecord(
     String decision,
     String rung,
     @Nullable Human human,
-    Instant decided) {
+    Instant decided,
+    @Nullable String band,
+    @Nullable String redoes) {
+  /** The rung that a case is meant to be decided by; any other is a degraded one. */
+  public static final String CHAMPION = "champion";
 
   /**
    * A person's answer.

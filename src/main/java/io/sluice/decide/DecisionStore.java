@@ -1,72 +1,64 @@
 package io.sluice.decide;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sluice.data.Seal;
-import io.sluice.step.DecisionTables.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Keeps decision records in the database, their features encrypted. */
 final class DecisionStore implements DecisionRecords {
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .findAndAddModules()
-          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-          .build();
-  private static final TypeReference<Map<String, @Nullable Object>> FEATURES =
-      new TypeReference<>() {};
-  private static final TypeReference<List<Map<String, Object>>> REASONS = new TypeReference<>() {};
-  private static final TypeReference<List<Verdict>> VERDICTS = new TypeReference<>() {};
+  private static final List<String> LADDER =
+      List.of(DecisionRecord.CHAMPION, "previous", "scorecard", "human");
 
-  private static final String SELECT =
-      """
-      select d.*, a.user_name, a.recommendation, a.answer, a.reason, a.answered_at
-      from decision_record d left join human_answer a on a.task = d.answer_task
-      """;
+  /** Rungs that no ladder of ours has come last. */
+  private static final Comparator<RungCount> FROM_THE_TOP =
+      Comparator.<RungCount>comparingInt(
+              count -> LADDER.contains(count.rung()) ? LADDER.indexOf(count.rung()) : LADDER.size())
+          .thenComparing(RungCount::rung);
 
   private final JdbcClient jdbc;
   private final Seal seal;
+  private final DecisionRows rows;
 
   DecisionStore(JdbcClient jdbc, Seal seal) {
     this.jdbc = jdbc;
     this.seal = seal;
+    this.rows = new DecisionRows(seal);
   }
 
   /**
    * @param answerTask of the answer that decided
    */
   void add(DecisionRecord record, @Nullable String answerTask) {
-    String features = text(record.features());
+    String features = DecisionRows.text(record.features());
     jdbc.sql(
             """
             insert into decision_record (id, run_id, element, business_key, flow, flow_version,
               contract, contract_version, input_sha256, features, model, model_version, model_role,
-              score, reasons, verdicts, decision, rung, answer_task, decided_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              score, reasons, verdicts, decision, rung, answer_task, decided_at, band, redoes)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         .params(record.id(), record.run(), record.element(), record.businessKey())
         .params(record.flow(), record.flowVersion(), record.contract(), record.contractVersion())
         .params(sha256(features), seal.close(features.getBytes(StandardCharsets.UTF_8)))
         .params(record.model(), record.modelVersion(), record.modelRole())
         .param(record.score())
-        .params(text(record.reasons()), text(record.verdicts()), record.decision(), record.rung())
+        .params(
+            DecisionRows.text(record.reasons()),
+            DecisionRows.text(record.verdicts()),
+            record.decision(),
+            record.rung())
         .param(answerTask)
         .param(record.decided().atOffset(ZoneOffset.UTC))
+        .param(record.band())
+        .param(record.redoes())
         .update();
   }
 
@@ -85,71 +77,63 @@ final class DecisionStore implements DecisionRecords {
   @Override
   public List<DecisionRecord> search(Search wanted, int limit) {
     return jdbc.sql(
-            SELECT
+            DecisionRows.SELECT
                 + """
                 where (:flow = '' or d.flow = :flow)
                   and (:key = '' or d.business_key = :key)
                   and (:run = '' or d.run_id = :run)
                   and (:human = false or d.answer_task is not null)
+                  and (:rung = '' or d.redoes is null and
+                """
+                + DecisionRows.OF_RUNG
+                + """
+                )
                 order by d.decided_at desc, d.id fetch first :limit rows only
                 """)
         .param("flow", wanted.flow())
         .param("key", wanted.businessKey())
         .param("run", wanted.run())
         .param("human", wanted.humanOnly())
+        .param("rung", wanted.rung())
         .param("limit", limit)
-        .query((row, n) -> read(row))
+        .query((row, n) -> rows.read(row))
         .list();
   }
 
   @Override
   public Optional<DecisionRecord> find(String id) {
-    return jdbc.sql(SELECT + "where d.id = ?").param(id).query((row, n) -> read(row)).optional();
+    return jdbc.sql(DecisionRows.SELECT + "where d.id = ?")
+        .param(id)
+        .query((row, n) -> rows.read(row))
+        .optional();
   }
 
-  private DecisionRecord read(ResultSet row) throws SQLException {
-    String features = new String(seal.open(row.getString("features")), StandardCharsets.UTF_8);
-    double score = row.getDouble("score");
-    boolean unscored = row.wasNull();
-    return new DecisionRecord(
-        row.getString("id"),
-        row.getString("run_id"),
-        row.getString("element"),
-        row.getString("business_key"),
-        row.getString("flow"),
-        row.getInt("flow_version"),
-        row.getString("contract"),
-        row.getString("contract_version"),
-        row.getString("input_sha256"),
-        parse(features, FEATURES),
-        row.getString("model"),
-        row.getString("model_version"),
-        row.getString("model_role"),
-        unscored ? null : score,
-        parse(row.getString("reasons"), REASONS),
-        parse(row.getString("verdicts"), VERDICTS),
-        row.getString("decision"),
-        row.getString("rung"),
-        human(row),
-        time(row, "decided_at"));
-  }
-
-  private static DecisionRecord.@Nullable Human human(ResultSet row) throws SQLException {
-    String user = row.getString("user_name");
-    if (user == null) return null;
-    String recommendation = row.getString("recommendation");
-    String answer = row.getString("answer");
-    return new DecisionRecord.Human(
-        user,
-        recommendation,
-        answer,
-        row.getString("reason"),
-        recommendation != null && !recommendation.equals(answer),
-        time(row, "answered_at"));
-  }
-
-  private static Instant time(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
+  @Override
+  public List<RungCount> rungs(Counted wanted) {
+    return jdbc
+        .sql(
+            """
+            select d.rung, count(*) as decisions, count(r.decision) as redone
+            from decision_record d left join (
+              select distinct redoes as decision from decision_record where redoes is not null
+            ) r on r.decision = d.id
+            where d.redoes is null and (:flow = '' or d.flow = :flow)
+              and (:model = '' or d.model = :model)
+              and d.decided_at >= :from and d.decided_at < :to
+            group by d.rung
+            """)
+        .param("flow", wanted.flow())
+        .param("model", wanted.model())
+        .param("from", wanted.from().atOffset(ZoneOffset.UTC))
+        .param("to", wanted.to().atOffset(ZoneOffset.UTC))
+        .query(
+            (row, n) ->
+                new RungCount(
+                    row.getString("rung"), row.getLong("decisions"), row.getLong("redone")))
+        .list()
+        .stream()
+        .sorted(FROM_THE_TOP)
+        .toList();
   }
 
   static String sha256(String text) {
@@ -159,22 +143,6 @@ final class DecisionStore implements DecisionRecords {
               MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static String text(Object value) {
-    try {
-      return JSON.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a decision record cannot be written", e);
-    }
-  }
-
-  private static <T> T parse(String text, TypeReference<T> type) {
-    try {
-      return JSON.readValue(text, type);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a decision record cannot be read", e);
     }
   }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Replays {
   private static final String BAND = "band";
+  private static final String SCORE = "score";
 
   private final ModelRuntime models;
   private final DecisionTables tables;
@@ -75,7 +76,7 @@ public final class Replays {
   }
 
   /** The first verdict that gave a band. */
-  private static @Nullable Verdict bands(DecisionRecord record) {
+  static @Nullable Verdict bands(DecisionRecord record) {
     return record.verdicts().stream()
         .filter(verdict -> verdict.outputs().containsKey(BAND))
         .findFirst()
@@ -83,20 +84,33 @@ public final class Replays {
   }
 
   private double score(DecisionRecord record) {
+    if (record.modelVersion().isEmpty()) return byTable(record);
     ScoringModel model =
         models.kept(new ModelName(record.model()), new Selector(record.modelVersion()));
     Batch batch = InlineRows.batch(List.of(features(record)), model.features());
     return model.score(batch).scores()[0];
   }
 
+  /** No model scored it, but a table did. */
+  private double byTable(DecisionRecord record) {
+    Verdict then =
+        record.verdicts().stream()
+            .filter(verdict -> verdict.outputs().containsKey(SCORE))
+            .findFirst()
+            .orElseThrow(
+                () -> new StepRejected("no-model", "the record does not say what scored it"));
+    Verdict now = tables.decide(then.table(), then.version(), record.features());
+    return now.outputs().get(SCORE) instanceof Number score ? score.doubleValue() : Double.NaN;
+  }
+
   @SuppressWarnings({"NullAway", "unchecked"}) // a missing value is null in the row
-  private static Map<String, Object> features(DecisionRecord record) {
+  static Map<String, Object> features(DecisionRecord record) {
     return (Map<String, Object>) (Map<String, ?>) record.features();
   }
 
   private Verdict again(DecisionRecord record, Verdict then, double score) {
     Map<String, @Nullable Object> facts = new LinkedHashMap<>(record.features());
-    facts.put("score", score);
+    facts.put(SCORE, score);
     return tables.decide(then.table(), then.version(), facts);
   }
 

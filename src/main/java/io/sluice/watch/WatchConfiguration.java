@@ -1,5 +1,7 @@
 package io.sluice.watch;
 
+import io.sluice.decide.DecisionRecords;
+import io.sluice.decide.Repetitions;
 import io.sluice.model.Models;
 import io.sluice.score.ModelRuntime;
 import io.sluice.step.DecisionTables;
@@ -51,6 +53,15 @@ class WatchConfiguration {
   @Bean
   Replays replays(ModelRuntime runtime, DecisionTables tables) {
     return new Replays(runtime, tables);
+  }
+
+  @Bean
+  Redos redos(
+      ModelRuntime runtime,
+      DecisionTables tables,
+      DecisionRecords records,
+      Repetitions repetitions) {
+    return new Redos(runtime, tables, records, repetitions, InstantSource.system());
   }
 
   @Bean

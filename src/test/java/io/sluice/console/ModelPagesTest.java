@@ -2,6 +2,8 @@ package io.sluice.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.when;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -11,6 +13,8 @@ import io.sluice.Browser;
 import io.sluice.Caller;
 import io.sluice.Faces;
 import io.sluice.data.Home;
+import io.sluice.decide.DecisionRecords;
+import io.sluice.decide.DecisionRecords.RungCount;
 import io.sluice.model.ModelRoom;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
@@ -37,9 +41,16 @@ class ModelPagesTest {
   private String first = "";
   private String second = "";
 
-  ModelPagesTest(@LocalServerPort int port, @Autowired Home home, @Autowired ModelRoom room) {
+  private final DecisionRecords decisions;
+
+  ModelPagesTest(
+      @LocalServerPort int port,
+      @Autowired Home home,
+      @Autowired ModelRoom room,
+      @Autowired DecisionRecords decisions) {
     this.caller = new Caller(port, home.path());
     this.room = room;
+    this.decisions = decisions;
   }
 
   @BeforeAll
@@ -110,6 +121,32 @@ class ModelPagesTest {
             new Page.GetByRoleOptions().setName("The challenger in the shadow").setExact(true));
     assertThat(shadow.first()).containsText(second);
     assertThat(page.getByText("Change the role of")).hasCount(0);
+    page.context().close();
+  }
+
+  @Test
+  void countsWhichRungsDecided() {
+    Page page = browser.page(1280, 900, ColorScheme.LIGHT, true);
+    login(page, "owner");
+    org.mockito.Mockito.reset(decisions);
+    page.navigate(at("/models/trial"));
+    Locator rungs =
+        page.locator("section")
+            .filter(
+                new Locator.FilterOptions()
+                    .setHas(page.getByText("Decisions by rung, last 30 days")));
+    assertThat(rungs).containsText("No case was decided with this model.");
+    when(decisions.rungs(any()))
+        .thenReturn(List.of(new RungCount("champion", 1_234, 0), new RungCount("human", 266, 12)));
+    page.reload();
+    assertThat(rungs).containsText("266 of 1,500 cases were not decided by the champion.");
+    assertThat(rungs.getByRole(AriaRole.ROW)).hasCount(3);
+    assertThat(rungs.getByRole(AriaRole.ROW).nth(1)).hasText("champion 1,234 82.3 % –");
+    assertThat(rungs.getByRole(AriaRole.ROW).nth(2)).hasText("human 266 17.7 % 12");
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setFullPage(true)
+            .setPath(Path.of("target/pictures", "models-trial-rungs.png")));
     page.context().close();
   }
 

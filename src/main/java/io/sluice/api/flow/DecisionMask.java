@@ -47,7 +47,9 @@ final class DecisionMask {
         record.decision(),
         record.rung(),
         record.human(),
-        record.decided());
+        record.decided(),
+        record.band(),
+        record.redoes());
   }
 
   /** The features that may be seen; a column that no contract knows counts as personal. */

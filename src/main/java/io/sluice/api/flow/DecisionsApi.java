@@ -40,18 +40,23 @@ class DecisionsApi {
 
   @Operation(
       summary = "Decision records, the newest first",
-      description = "Personal features are shown to owners and operators only.")
+      description =
+          "Personal features are shown to owners and operators only. The rung is one of the"
+              + " fallback ladder, or 'degraded' for all but the champion.")
   @GetMapping
   DecisionList search(
       @RequestParam(defaultValue = "") String flow,
       @RequestParam(defaultValue = "") String businessKey,
       @RequestParam(defaultValue = "") String run,
+      @RequestParam(defaultValue = "") String rung,
       @RequestParam(defaultValue = "50") int limit,
       HttpServletRequest request) {
     BadParameter.within("limit", limit, 1, 500);
     boolean personal = Personal.visible(request);
     return new DecisionList(
-        records.search(new DecisionRecords.Search(flow, businessKey, run, false), limit).stream()
+        records
+            .search(new DecisionRecords.Search(flow, businessKey, run, false, rung), limit)
+            .stream()
             .map(record -> mask.of(record, personal))
             .toList());
   }

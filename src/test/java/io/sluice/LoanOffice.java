@@ -144,6 +144,21 @@ public final class LoanOffice implements AutoCloseable, ExtensionContext.Store.C
     return JdbcClient.create(database);
   }
 
+  /** The file of the version that serves. */
+  Path champion() {
+    String sha256 =
+        database()
+            .sql(
+                """
+                select v.sha256 from model_role r
+                join model_version v on v.model = r.model and v.version = r.version
+                where r.role = 'champion' and r.model = 'credit-risk'
+                """)
+            .query(String.class)
+            .single();
+    return folder.resolve("home/models/credit-risk/" + sha256 + ".zip");
+  }
+
   void kill() throws InterruptedException {
     app.kill();
   }

@@ -38,18 +38,17 @@ final class RegistryRuntime implements ModelRuntime {
   public ScoringModel pin(ModelName model, Selector selector) {
     Optional<Models.Version> held = registry.holder(model, selector.value());
     if (held.isPresent()) return serving(model, selector, held.get());
-    return loaded.get(model, known(model, selector));
+    Models.Version version = known(model, selector);
+    if (version.retired()) throw retired(model, version.version());
+    return loaded.get(model, version);
   }
 
   private Models.Version known(ModelName model, Selector selector) {
     if (selector.equals(Selector.PREVIOUS))
       return registry.previous(model).orElseThrow(() -> first(model));
-    Models.Version version =
-        registry
-            .find(model, selector.value())
-            .orElseThrow(() -> unknown(registry, model, selector.value()));
-    if (version.retired()) throw retired(model, version.version());
-    return version;
+    return registry
+        .find(model, selector.value())
+        .orElseThrow(() -> unknown(registry, model, selector.value()));
   }
 
   @Override

@@ -13,10 +13,10 @@ public interface ModelRuntime {
   record Pointed(String version, String contract) {}
 
   /**
-   * Which version a selector points to now, also when it cannot be made ready to score here.
+   * Which version a selector points to now, also when it has been retired or cannot be made ready
+   * to score here.
    *
-   * @throws io.sluice.step.StepRejected {@code unknown-model}, {@code unknown-version} or {@code
-   *     version-retired}
+   * @throws io.sluice.step.StepRejected {@code unknown-model} or {@code unknown-version}
    */
   default Pointed point(ModelName model, Selector selector) {
     ScoringModel ready = latest(model, selector);

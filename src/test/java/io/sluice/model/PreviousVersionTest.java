@@ -115,6 +115,7 @@ class PreviousVersionTest {
     release(first);
     assertThat(node.point(ModelRoom.TRIAL, new Selector(second)).version()).isEqualTo(second);
     room.retirement.retire(ModelRoom.TRIAL, second, ADA);
-    assertRejected("version-retired", () -> node.point(ModelRoom.TRIAL, new Selector(second)));
+    assertThat(node.point(ModelRoom.TRIAL, new Selector(second)).version()).isEqualTo(second);
+    assertRejected("version-retired", () -> node.pin(ModelRoom.TRIAL, new Selector(second)));
   }
 }

@@ -136,7 +136,7 @@ class RedosTest {
   @Test
   void asksEachChampionOnce() {
     DecisionRecord first = decidedByTheScorecard();
-    Redos.Redo once = redos().redo(first);
+    Redo once = redos().redo(first);
     assertThat(redos().redo(first)).isEqualTo(once);
     assertThat(all("scorecard").redone()).isEmpty();
     model().version("v2").scores(.6);

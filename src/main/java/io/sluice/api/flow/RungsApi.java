@@ -3,6 +3,7 @@ package io.sluice.api.flow;
 import io.sluice.api.BadParameter;
 import io.sluice.decide.DecisionRecords;
 import io.sluice.step.StepRejected;
+import io.sluice.watch.Redo;
 import io.sluice.watch.Redos;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -90,7 +91,7 @@ class RungsApi {
 
   @Operation(summary = "Make a decision again by the champion")
   @PostMapping("/{id}/redo")
-  Redos.Redo redo(@PathVariable String id) {
+  Redo redo(@PathVariable String id) {
     return redos.redo(
         records
             .find(id)

@@ -42,20 +42,19 @@ final class LastAnswers {
   }
 
   void keep(
-      String source,
-      Map<String, @Nullable Object> question,
-      Map<String, @Nullable Object> answer) {
-    String sealed = seal.close(bytes(answer));
+      String source, Map<String, @Nullable Object> question, Map<String, @Nullable Object> answer) {
+    String kept = seal.close(bytes(answer));
     String key = key(question);
     int known =
         jdbc.sql(
-                "update last_answer set answer = ?, answered_at = ? where source = ? and question = ?")
-            .params(sealed, now(), source, key)
+                "update last_answer set answer = ?, answered_at = ? where source = ? and question ="
+                    + " ?")
+            .params(kept, now(), source, key)
             .update();
     if (known == 0)
       jdbc.sql(
               "insert into last_answer (source, question, answer, answered_at) values (?, ?, ?, ?)")
-          .params(source, key, sealed, now())
+          .params(source, key, kept, now())
           .update();
   }
 
@@ -72,13 +71,12 @@ final class LastAnswers {
         .params(source, key(question), now().minus(age))
         .query(String.class)
         .optional()
-        .map(sealed -> fields(seal.open(sealed)));
+        .map(kept -> fields(seal.open(kept)));
   }
 
   private static String key(Map<String, @Nullable Object> question) {
     try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(bytes(new TreeMap<>(question)));
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes(new TreeMap<>(question)));
       return HexFormat.of().formatHex(hash);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

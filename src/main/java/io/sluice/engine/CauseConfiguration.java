@@ -1,5 +1,6 @@
 package io.sluice.engine;
 
+import io.sluice.data.Standbys;
 import io.sluice.engine.park.ParkedJobs;
 import io.sluice.engine.park.ParkedTargets;
 import io.sluice.engine.park.Parking;
@@ -9,7 +10,6 @@ import io.sluice.heal.CorrectiveActions;
 import io.sluice.heal.Outages;
 import io.sluice.heal.ParkingBook;
 import io.sluice.heal.ParkingSettings;
-import io.sluice.data.Standbys;
 import io.sluice.step.Circuits;
 import io.sluice.step.DecisionTables;
 import io.sluice.step.Formulas;

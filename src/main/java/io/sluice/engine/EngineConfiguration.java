@@ -115,7 +115,8 @@ class EngineConfiguration {
     StepBinding binding = new StepBinding(codec);
     Map<String, StepDelegate> delegates = new HashMap<>();
     for (BoundStep step : steps.all())
-      delegates.put(step.name(), new StepDelegate(step, binding, ledger, meters, parked, fallbacks));
+      delegates.put(
+          step.name(), new StepDelegate(step, binding, ledger, meters, parked, fallbacks));
     MaskedRecord masked = new MaskedRecord(schemas::getObject);
     BiFunction<String, String, TaskListener> people =
         (recommendation, record) ->

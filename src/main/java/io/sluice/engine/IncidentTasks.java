@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -32,6 +32,7 @@ final class IncidentTasks {
 
   /** A variable takes 4,000 characters. */
   private static final int LONGEST_TEXT = 3_900;
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -84,11 +85,12 @@ final class IncidentTasks {
   }
 
   private static String frames(String trace) {
-    String frames = trace
-        .lines()
-        .map(line -> line.startsWith("\tat") ? "    " + line.strip() : "    " + type(line))
-        .limit(FRAMES)
-        .collect(Collectors.joining("\n"));
+    String frames =
+        trace
+            .lines()
+            .map(line -> line.startsWith("\tat") ? "    " + line.strip() : "    " + type(line))
+            .limit(FRAMES)
+            .collect(Collectors.joining("\n"));
     return frames.length() <= LONGEST_TEXT ? frames : frames.substring(0, LONGEST_TEXT);
   }
 

@@ -20,8 +20,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Applies what the table {@code remedies} says about a cause. Its outputs: {@code action}, a remedy
- * or {@code ask}; {@code limit}, how often to one run; {@code after}, minutes to wait before. People
- * are asked in any case; when the table's remedy heals, their task closes itself.
+ * or {@code ask}; {@code limit}, how often to one run; {@code after}, minutes to wait before.
+ * People are asked in any case; when the table's remedy heals, their task closes itself.
  */
 final class Remedies {
   private static final Logger LOG = LoggerFactory.getLogger(Remedies.class);

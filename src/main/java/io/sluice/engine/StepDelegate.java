@@ -87,7 +87,8 @@ final class StepDelegate implements JavaDelegate {
     ProcessDefinitionEntity flow = flow(execution);
     Fallback fallback = fallbacks.current();
     StepCall call =
-        new StepCall(run, element, key(execution), flow.getKey(), flow.getVersion(), progress, fallback);
+        new StepCall(
+            run, element, key(execution), flow.getKey(), flow.getVersion(), progress, fallback);
     Timer.Sample time = Timer.start(meters);
     String outcome = "failed";
     try {

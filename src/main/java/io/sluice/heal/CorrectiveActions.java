@@ -110,7 +110,8 @@ public final class CorrectiveActions {
   /** How often remedies were tried without a person's doing, since then. */
   public long tried(String cause, String actor, Instant since) {
     return jdbc.sql(
-            "select count(*) from corrective_action where cause = ? and actor = ? and started_at > ?")
+            "select count(*) from corrective_action where cause = ? and actor = ? and started_at >"
+                + " ?")
         .params(cause, actor, since.atOffset(ZoneOffset.UTC))
         .query(Long.class)
         .single();

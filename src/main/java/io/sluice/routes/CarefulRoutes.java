@@ -32,8 +32,7 @@ import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
  */
 final class CarefulRoutes extends ModelLifecycleStrategySupport {
   private static final Set<String> LOCAL =
-      Set.of(
-          SourceComponent.SCHEME, "file", "log", "dataformat", "language", "validator", "xslt");
+      Set.of(SourceComponent.SCHEME, "file", "log", "dataformat", "language", "validator", "xslt");
 
   /** They call whatever a message names. */
   private static final List<Class<?>> ANYWHERE =
@@ -82,14 +81,16 @@ final class CarefulRoutes extends ModelLifecycleStrategySupport {
         && !(own instanceof NoErrorHandlerDefinition))
       throw wrong(
           route,
-          "leave errorHandler out: calls are repeated as resilience4j.retry says, and by nobody else");
+          "leave errorHandler out: calls are repeated as resilience4j.retry says, and by nobody"
+              + " else");
   }
 
   private static void nothingAside(RouteDefinition route, ProcessorDefinition<?> step) {
     if (step instanceof OnExceptionDefinition)
       throw wrong(route, "onException has no effect here; use doTry and doCatch");
     if (step instanceof CircuitBreakerDefinition)
-      throw wrong(route, "leave circuitBreaker out: resilience4j.circuitbreaker has the connector's");
+      throw wrong(
+          route, "leave circuitBreaker out: resilience4j.circuitbreaker has the connector's");
     if (step instanceof WireTapDefinition || step instanceof ThreadsDefinition)
       throw wrong(route, "a call in another thread would be out of all bounds");
   }

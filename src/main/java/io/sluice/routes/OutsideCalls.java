@@ -99,10 +99,7 @@ final class OutsideCalls implements AutoCloseable {
           connector, "has failed too often and is left alone for a while", e, bound.halfOpens());
     } catch (RequestNotPermitted e) {
       throw heldBack(
-          connector,
-          "was called as often as it may be",
-          e,
-          clock.instant().plus(bound.refresh()));
+          connector, "was called as often as it may be", e, clock.instant().plus(bound.refresh()));
     } catch (BulkheadFullException e) {
       throw heldBack(
           connector, "is busy with as many calls as it may have", e, clock.instant().plus(SOON));
@@ -117,8 +114,7 @@ final class OutsideCalls implements AutoCloseable {
 
   private static StepUnavailable away(
       String connector, String why, Exception cause, @Nullable Instant retryAt) {
-    return new StepUnavailable(
-        "connector " + connector + " " + why, cause, retryAt, connector);
+    return new StepUnavailable("connector " + connector + " " + why, cause, retryAt, connector);
   }
 
   /** It was not even asked: that says nothing of it. */

@@ -3,8 +3,8 @@ package io.sluice.step;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a remedy lets a step do differently when its job is tried again; a step that knows nothing of
- * it works as always.
+ * What a remedy lets a step do differently when its job is tried again; a step that knows nothing
+ * of it works as always.
  */
 public record Fallback(Kind kind, Correction correction) {
   public static final Fallback NONE = new Fallback(Kind.NONE, Correction.NONE);

@@ -2,7 +2,9 @@ package io.sluice.step;
 
 import org.jspecify.annotations.Nullable;
 
-/** Evaluates FEEL on one value, which the formula calls {@code value}; implemented by the engine. */
+/**
+ * Evaluates FEEL on one value, which the formula calls {@code value}; implemented by the engine.
+ */
 public interface Formulas {
 
   /**

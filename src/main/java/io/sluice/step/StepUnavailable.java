@@ -35,10 +35,7 @@ public final class StepUnavailable extends RuntimeException {
    *     it was nobody else's fault
    */
   public StepUnavailable(
-      String message,
-      @Nullable Throwable cause,
-      @Nullable Instant retryAt,
-      @Nullable String peer) {
+      String message, @Nullable Throwable cause, @Nullable Instant retryAt, @Nullable String peer) {
     super(message, cause);
     this.retryAt = retryAt;
     this.peer = peer;

@@ -68,7 +68,8 @@ final class ContractParser {
     new QualityParser(rules, columns).table(table.quality(), at.in("quality"));
     Settings settings = new Settings(file, top);
     Schema schema = new Schema(name, version, columns, key, settings.delimiter());
-    return new Contract(schema, rules.rows, rules.unique, rules.sets, settings.tolerance(), settings.standbys());
+    return new Contract(
+        schema, rules.rows, rules.unique, rules.sets, settings.tolerance(), settings.standbys());
   }
 
   private static void names(List<Column> columns, Places.At at) {

@@ -47,7 +47,9 @@ final class Settings {
     return value == null ? ',' : delimiter(value.asText(), top.in("customProperties", at, "value"));
   }
 
-  /** From the custom property {@code standby}: by source a second one, and how old answers may be. */
+  /**
+   * From the custom property {@code standby}: by source a second one, and how old answers may be.
+   */
   Map<String, Standby> standbys() {
     int at = custom("standby");
     JsonNode value = at < 0 ? null : value(at);

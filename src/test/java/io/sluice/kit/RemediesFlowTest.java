@@ -156,7 +156,14 @@ class RemediesFlowTest {
     kit.sweep();
     Map<String, Object> answer =
         Map.of(
-            "remedy", "correct", "column", "utilization", "correction", "number(", "reason", "typo");
+            "remedy",
+            "correct",
+            "column",
+            "utilization",
+            "correction",
+            "number(",
+            "reason",
+            "typo");
     assertThatThrownBy(() -> incident().answer("handle", "olly", answer))
         .hasMessageContaining("no FEEL");
     incident().assertWaitsAt("handle");

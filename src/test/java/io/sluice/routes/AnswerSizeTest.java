@@ -78,7 +78,8 @@ class AnswerSizeTest {
   }
 
   private static void head(OutputStream out, String... headers) throws IOException {
-    out.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n".getBytes(StandardCharsets.UTF_8));
+    out.write(
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n".getBytes(StandardCharsets.UTF_8));
     for (String header : headers) out.write((header + "\r\n").getBytes(StandardCharsets.UTF_8));
     out.write("\r\n".getBytes(StandardCharsets.UTF_8));
   }
@@ -157,7 +158,8 @@ class AnswerSizeTest {
         out -> {
           out.write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.UTF_8));
           for (int i = 0; i < 1_000_000; i++)
-            out.write(("X-" + i + ": " + "x".repeat(100) + "\r\n").getBytes(StandardCharsets.UTF_8));
+            out.write(
+                ("X-" + i + ": " + "x".repeat(100) + "\r\n").getBytes(StandardCharsets.UTF_8));
         };
     assertThat(failure()).contains("MessageConstraintException");
     assertThat(network.answered()).isLessThan(UNDER_WAY);

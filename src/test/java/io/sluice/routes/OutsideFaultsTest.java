@@ -229,7 +229,6 @@ class OutsideFaultsTest {
     SERVER.stubFor(any(anyUrl()).willReturn(Wrong.PAGE.answer));
     unavailable(room);
     assertThat(room.circuits.events(BUREAU))
-        .isEqualTo(
-            List.of(new Event(OutsideRoom.START, BUREAU, "failed", "AnswerUnreadable")));
+        .isEqualTo(List.of(new Event(OutsideRoom.START, BUREAU, "failed", "AnswerUnreadable")));
   }
 }

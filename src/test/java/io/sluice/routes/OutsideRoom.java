@@ -47,8 +47,7 @@ final class OutsideRoom implements AutoCloseable {
    * @param maxAnswer size of an HTTP answer
    */
   record Bounds(Duration time, int tries, int mostAtOnce, DataSize maxAnswer) {
-    static final Bounds WIDE =
-        new Bounds(Duration.ofMinutes(1), 2, 10, DataSize.ofMegabytes(1));
+    static final Bounds WIDE = new Bounds(Duration.ofMinutes(1), 2, 10, DataSize.ofMegabytes(1));
 
     Bounds within(Duration limit) {
       return new Bounds(limit, 1, mostAtOnce, maxAnswer);
@@ -97,8 +96,7 @@ final class OutsideRoom implements AutoCloseable {
                 .ignoreExceptions(BulkheadFullException.class)
                 .clock(clock)
                 .build()),
-        TimeLimiterRegistry.of(
-            TimeLimiterConfig.custom().timeoutDuration(bounds.time()).build()),
+        TimeLimiterRegistry.of(TimeLimiterConfig.custom().timeoutDuration(bounds.time()).build()),
         BulkheadRegistry.of(
             BulkheadConfig.custom()
                 .maxConcurrentCalls(bounds.mostAtOnce())

@@ -30,9 +30,11 @@ import io.sluice.engine.Starts;
 import io.sluice.engine.Tasks;
 import io.sluice.heal.CauseBook;
 import io.sluice.heal.CorrectiveActions;
+import io.sluice.heal.Outages;
 import io.sluice.model.ModelSpecs;
 import io.sluice.publish.ScoreLookup;
 import io.sluice.publish.Target;
+import io.sluice.step.Circuits;
 import io.sluice.step.DecisionTables;
 import io.sluice.step.StepRejected;
 import io.sluice.step.StepUnavailable;
@@ -77,6 +79,16 @@ public class FaceWorld {
 
   @Bean
   CauseBook causeBook() {
+    return mock();
+  }
+
+  @Bean
+  Circuits circuits() {
+    return Circuits.NONE;
+  }
+
+  @Bean
+  Outages outages() {
     return mock();
   }
 

@@ -77,8 +77,12 @@ final class ProgramChains {
                     .hasAnyRole(Gates.PEOPLE)
                     .requestMatchers(HttpMethod.GET, "/api/causes", "/api/causes/*")
                     .hasAnyRole(Gates.PEOPLE)
-                    .requestMatchers(HttpMethod.GET, "/api/circuits", "/api/circuits/*")
+                    .requestMatchers(
+                        HttpMethod.GET, "/api/circuits", "/api/circuits/*", "/api/outages")
                     .hasAnyRole(Gates.PEOPLE)
+                    .requestMatchers(
+                        HttpMethod.POST, "/api/outages/*/park", "/api/outages/*/release")
+                    .hasAnyRole(Gates.OPERATIONS)
                     .requestMatchers(HttpMethod.POST, "/api/sources/*/files")
                     .hasAnyRole(Gates.SENDERS)
                     .requestMatchers(HttpMethod.POST, "/api/sources/*/runs")

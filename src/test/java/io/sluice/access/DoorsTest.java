@@ -35,6 +35,8 @@ class DoorsTest {
         "/api/runs/1/quarantine",
         "/api/sources",
         "/api/causes",
+        "/api/circuits",
+        "/api/outages",
         "/api/models",
         "/api/models/m/versions/1/artifact",
         "/api/models/m/scores/k",

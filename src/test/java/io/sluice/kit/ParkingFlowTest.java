@@ -27,7 +27,9 @@ import org.springframework.test.context.TestPropertySource;
       "incident.bpmn",
       "incident.form",
       "loan-application.bpmn",
-      "score-case.bpmn",
+      "score-ladder.bpmn",
+      "scorecard.dmn",
+      "band-judgement.form",
       "loan-policy.dmn",
       "score-bands.dmn",
       "underwriting.form"

@@ -29,7 +29,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
       "incident.form",
       "remedies.dmn",
       "loan-application.bpmn",
-      "score-case.bpmn",
+      "score-ladder.bpmn",
+      "scorecard.dmn",
+      "band-judgement.form",
       "loan-policy.dmn",
       "score-bands.dmn",
       "underwriting.form"

@@ -41,7 +41,6 @@ final class Fallbacks {
       case SECOND_SOURCE -> Fallback.of(Fallback.Kind.SECOND_SOURCE);
       case LAST_GOOD -> Fallback.of(Fallback.Kind.LAST_GOOD);
       case PREVIOUS_VERSION -> Fallback.of(Fallback.Kind.PREVIOUS_VERSION);
-      case QUARANTINE -> Fallback.of(Fallback.Kind.QUARANTINE);
       case CORRECT -> corrected(Correction.parse(help.detail()));
       case RETRY, WAIT, SKIP, CANCEL -> Fallback.NONE;
     };

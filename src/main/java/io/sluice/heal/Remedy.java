@@ -16,8 +16,6 @@ public enum Remedy {
   LAST_GOOD,
   /** Scores with the version that was champion before. */
   PREVIOUS_VERSION,
-  /** Sets the rows aside that break the step. */
-  QUARANTINE,
   /** Waits, without using up retries, until the connector or model of the cause answers again. */
   WAIT,
   /** Goes on behind the element, as if it had done its work. */

@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.apache.camel.CamelContext;
-import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.model.CircuitBreakerDefinition;
 import org.apache.camel.model.DynamicRouterDefinition;
 import org.apache.camel.model.EnrichDefinition;
@@ -71,14 +70,10 @@ final class CarefulRoutes extends ModelLifecycleStrategySupport {
             route.getOutputs(), ProcessorDefinition.class);
   }
 
+  /** Only what the route itself says: Camel gives each route a handler that nobody asked for. */
   private static void noRepeating(RouteDefinition route) {
-    ErrorHandlerFactory own =
-        route.getErrorHandler() == null
-            ? route.getErrorHandlerFactory()
-            : route.getErrorHandler().getErrorHandlerType();
-    if (route.isErrorHandlerFactorySet()
-        && own != null
-        && !(own instanceof NoErrorHandlerDefinition))
+    if (route.getErrorHandler() != null
+        && !(route.getErrorHandler().getErrorHandlerType() instanceof NoErrorHandlerDefinition))
       throw wrong(
           route,
           "leave errorHandler out: calls are repeated as resilience4j.retry says, and by nobody"

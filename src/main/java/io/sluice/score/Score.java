@@ -5,6 +5,7 @@ import io.sluice.data.Records;
 import io.sluice.data.Scores;
 import io.sluice.data.ValidRecords;
 import io.sluice.step.Default;
+import io.sluice.step.Fallback;
 import io.sluice.step.Label;
 import io.sluice.step.Step;
 import io.sluice.step.StepCall;
@@ -64,7 +65,8 @@ public final class Score implements Step<Score.Input, Score.Output> {
 
   @Override
   public Output run(Input input) {
-    ScoringModel model = models.pin(input.model(), input.version());
+    boolean previous = input.call().fallback().kind() == Fallback.Kind.PREVIOUS_VERSION;
+    ScoringModel model = models.pin(input.model(), previous ? Selector.PREVIOUS : input.version());
     return switch (input.records().records()) {
       case Records.Inline inline -> inline(input, inline, model);
       case Records.Stored records -> stored.run(input.call(), records, model);

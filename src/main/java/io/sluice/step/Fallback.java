@@ -18,8 +18,6 @@ public record Fallback(Kind kind, Correction correction) {
     LAST_GOOD,
     /** The model version that was champion before scores. */
     PREVIOUS_VERSION,
-    /** Rows that break the step are set aside and the others go on. */
-    QUARANTINE,
     /** Values are put right as a person said. */
     CORRECTED
   }

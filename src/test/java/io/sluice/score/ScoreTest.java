@@ -10,6 +10,7 @@ import io.sluice.data.InMemoryDatasets;
 import io.sluice.data.Records;
 import io.sluice.data.Type;
 import io.sluice.data.ValidRecords;
+import io.sluice.step.Fallback;
 import io.sluice.step.StepCall;
 import io.sluice.step.StepRejected;
 import java.time.InstantSource;
@@ -41,9 +42,13 @@ class ScoreTest {
   private final ScoringPool pool = new ScoringPool(3);
   private final ScoringBounds bounds = new ScoringBounds(InstantSource.system());
   private final ScoringModel model = model();
+  private Selector asked = Selector.CHAMPION;
   private final Score score =
       new Score(
-          (name, selector) -> model,
+          (name, selector) -> {
+            asked = selector;
+            return model;
+          },
           new StoredScoring(datasets, pool, new NoTally(), Shadow.NONE),
           new LiveScoring(new NoTally(), Shadow.NONE),
           bounds);
@@ -65,6 +70,19 @@ class ScoreTest {
     assertThat(scores.column("key")).isEqualTo(datasets.content(rows.dataset()).column("_key"));
     assertThat(scores.column("score")).isEqualTo(alone(rows));
     assertThat(datasets.of(Dataset.Kind.QUARANTINE)).isEmpty();
+  }
+
+  @Test
+  void scoresWithThePreviousVersionWhenARemedySaysSo() {
+    Records.Stored rows = datasets.add(COLUMNS, rows(3));
+    score.run(
+        new Score.Input(
+            StepCall.detached("score").with(Fallback.of(Fallback.Kind.PREVIOUS_VERSION)),
+            new ValidRecords(rows, "trial"),
+            new ModelName("trial"),
+            Selector.CHAMPION,
+            0));
+    assertThat(asked).isEqualTo(Selector.PREVIOUS);
   }
 
   @Test

@@ -16,8 +16,10 @@ import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerA
 import org.springframework.boot.autoconfigure.jdbc.JdbcClientAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.autoconfigure.transaction.TransactionAutoConfiguration;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 
-/** A test's context with the engine and a database, and no other room of Sluice. */
+/** A test's context with the engine, the room that heals and a database, and no other room. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootConfiguration
@@ -33,4 +35,11 @@ import org.springframework.boot.autoconfigure.transaction.TransactionAutoConfigu
   SimpleMetricsExportAutoConfiguration.class,
   CamundaBpmAutoConfiguration.class
 })
+@ComponentScan(
+    basePackages = {"io.sluice.engine", "io.sluice.heal"},
+    useDefaultFilters = false,
+    includeFilters =
+        @ComponentScan.Filter(
+            type = FilterType.REGEX,
+            pattern = "io\\.sluice\\.(engine\\.Cause|heal\\.Heal)Configuration"))
 public @interface EngineRoom {}

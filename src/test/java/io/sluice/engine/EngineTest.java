@@ -31,6 +31,7 @@ import org.springframework.test.annotation.DirtiesContext;
       "sluice.home=target/homes/engine-${random.uuid}",
       "spring.datasource.url=jdbc:h2:mem:engine;DB_CLOSE_DELAY=-1",
       "camunda.bpm.job-execution.enabled=false",
+      "sluice.engine.sweep=false",
       "camunda.bpm.auto-deployment-enabled=false"
     })
 @DirtiesContext

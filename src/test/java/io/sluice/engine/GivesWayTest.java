@@ -33,6 +33,7 @@ import org.springframework.test.annotation.DirtiesContext;
       "sluice.home=target/homes/gives-way-${random.uuid}",
       "spring.datasource.url=jdbc:h2:mem:gives-way;DB_CLOSE_DELAY=-1",
       "camunda.bpm.job-execution.enabled=false",
+      "sluice.engine.sweep=false",
       "camunda.bpm.auto-deployment-enabled=false"
     })
 @DirtiesContext

@@ -42,6 +42,7 @@ import org.springframework.test.annotation.DirtiesContext;
       "sluice.home=target/homes/release-${random.uuid}",
       "spring.datasource.url=jdbc:h2:mem:release;DB_CLOSE_DELAY=-1",
       "camunda.bpm.job-execution.enabled=false",
+      "sluice.engine.sweep=false",
       "camunda.bpm.auto-deployment-enabled=false"
     })
 @DirtiesContext

@@ -16,8 +16,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** An approver answers in the Tasklist, as people do: in a browser, in the whole product. */
+@Execution(ExecutionMode.CONCURRENT)
 class TasklistTest {
   private static final String MODEL = "/api/models/credit-risk";
   private static final double PATIENCE = 30_000;

@@ -18,8 +18,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The rooms of the house and the arrows between them, as the design draws them. */
+@Execution(ExecutionMode.CONCURRENT)
 class RoomsTest {
   private static final String ROOT = "io.sluice.";
 

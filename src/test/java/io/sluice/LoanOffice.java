@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.zaxxer.hikari.HikariDataSource;
 import io.sluice.kit.Applications;
+import io.sluice.kit.FaultProxy;
 import io.sluice.sample.LoanWorld;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,10 +21,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -42,10 +45,23 @@ public final class LoanOffice implements AutoCloseable, ExtensionContext.Store.C
   private final HikariDataSource lending;
   private final Path folder;
   private final AtomicInteger applications = new AtomicInteger();
+  private final List<String> settings;
+  private final FaultProxy line;
   private App app;
 
+  /** Retries are over soon, and no circuit keeps them from being used up. */
   public LoanOffice(Path folder) throws IOException {
+    this(
+        folder,
+        List.of(
+            "sluice.engine.retries=PT1S,PT1S,PT1S",
+            "resilience4j.circuitbreaker.configs.default.sliding-window-size=1000",
+            "resilience4j.circuitbreaker.configs.default.minimum-number-of-calls=1000"));
+  }
+
+  LoanOffice(Path folder, List<String> settings) throws IOException {
     this.folder = folder;
+    this.settings = settings;
     database = Databases.POSTGRESQL.open(folder);
     lending = Databases.POSTGRESQL.open(folder);
     for (String table :
@@ -59,6 +75,7 @@ public final class LoanOffice implements AutoCloseable, ExtensionContext.Store.C
     bank().sql("insert into fund values (1000000000)").update();
     bank().sql("insert into customer_loan values ('1', 'C-000042', 1000)").update();
     bureau.start();
+    line = new FaultProxy(bureau.port());
     bureauAnswers();
     app = start();
     train();
@@ -91,21 +108,40 @@ public final class LoanOffice implements AutoCloseable, ExtensionContext.Store.C
   }
 
   private App start() throws IOException {
-    return App.start(
-        folder.resolve("home"),
-        List.of("-Xmx512m"),
-        "spring.profiles.active=postgres",
-        "spring.datasource.url=" + database.getJdbcUrl(),
-        "spring.datasource.username=postgres",
-        "spring.datasource.password=",
-        "sluice.databases.lending.url=" + lending.getJdbcUrl(),
-        "sluice.databases.lending.username=postgres",
-        "sluice.bureau.url=http://localhost:" + bureau.port(),
-        "sluice.bureau.key=k",
-        // Retries are over soon, and no circuit keeps them from being used up.
-        "sluice.engine.retries=PT1S,PT1S,PT1S",
-        "resilience4j.circuitbreaker.configs.default.sliding-window-size=1000",
-        "resilience4j.circuitbreaker.configs.default.minimum-number-of-calls=1000");
+    return start(folder.resolve("home"));
+  }
+
+  private App start(Path home) throws IOException {
+    List<String> all = new ArrayList<>(settings);
+    all.addAll(
+        List.of(
+            "spring.profiles.active=postgres",
+            "spring.datasource.url=" + database.getJdbcUrl(),
+            "spring.datasource.username=postgres",
+            "spring.datasource.password=",
+            "sluice.databases.lending.url=" + lending.getJdbcUrl(),
+            "sluice.databases.lending.username=postgres",
+            "sluice.bureau.url=http://localhost:" + line.port(),
+            "sluice.bureau.key=k"));
+    return App.start(home, List.of("-Xmx512m"), all.toArray(String[]::new));
+  }
+
+  /** Another node on the same database, with the same keys and models. */
+  App secondNode() throws IOException {
+    Path home = folder.resolve("second");
+    for (String part : List.of("keys", "models", "users.json")) copy(part, home);
+    return start(home);
+  }
+
+  private void copy(String part, Path home) throws IOException {
+    Path from = folder.resolve("home");
+    try (Stream<Path> files = Files.walk(from.resolve(part))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path to = home.resolve(from.relativize(file).toString());
+        Files.createDirectories(to.getParent());
+        Files.copy(file, to);
+      }
+    }
   }
 
   private void train() throws IOException {
@@ -119,6 +155,11 @@ public final class LoanOffice implements AutoCloseable, ExtensionContext.Store.C
 
   public App app() {
     return app;
+  }
+
+  /** Between the product and the bureau. */
+  FaultProxy line() {
+    return line;
   }
 
   WireMockServer bureau() {
@@ -262,6 +303,7 @@ public final class LoanOffice implements AutoCloseable, ExtensionContext.Store.C
   @Override
   public void close() {
     app.close();
+    line.close();
     bureau.stop();
     database.close();
     lending.close();

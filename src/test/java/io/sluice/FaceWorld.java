@@ -28,6 +28,7 @@ import io.sluice.engine.Runs;
 import io.sluice.engine.Signals;
 import io.sluice.engine.Starts;
 import io.sluice.engine.Tasks;
+import io.sluice.heal.AffectedJobs;
 import io.sluice.heal.CauseBook;
 import io.sluice.heal.CorrectiveActions;
 import io.sluice.heal.Outages;
@@ -76,6 +77,11 @@ public class FaceWorld {
   public static final String REFUSED = "b7a0c3f2-0000-4000-8000-000000000003";
   public static final String FAILED = "b7a0c3f2-0000-4000-8000-000000000004";
   private static final Instant START = Instant.now().minus(Duration.ofMinutes(30));
+
+  @Bean
+  AffectedJobs affectedJobs() {
+    return mock();
+  }
 
   @Bean
   CauseBook causeBook() {

@@ -6,9 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.microsoft.playwright.Page;
+import io.sluice.kit.Applications;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LoanOffice.Shared.class)
 class IncidentsTasklistTest {
   private static final int LOANS = 12;
+  private static final int MANY = 200;
 
   private final LoanOffice office;
 
@@ -50,10 +55,40 @@ class IncidentsTasklistTest {
     office.awaitState(cause.path("taskRun").asText(), "COMPLETED");
   }
 
-  /** The one at the step that reserves; missing when nothing waits there. */
+  @Test
+  void oneCorrectionHealsAllRunsThatAWrongTypeHasStopped() throws IOException {
+    Map<String, @Nullable Object> wrong = new HashMap<>(Applications.bureau());
+    wrong.put("utilization", "0,42");
+    office.bureauAnswers(wrong);
+    List<String> runs = IntStream.range(0, MANY).mapToObj(i -> office.started(9_000)).toList();
+    office.app().await(() -> cause("ask-bureau").path("waiting").asInt() == MANY);
+    JsonNode cause = cause("ask-bureau");
+    try (Browser browser = new Browser()) {
+      TasklistPage tasklist = TasklistPage.of(browser, office, "operator");
+      Page page = tasklist.page();
+      page.getByText("utilization comes as text").first().waitFor();
+      assertThat(page.getByText("utilization comes as text").count()).isEqualTo(1);
+      tasklist.correct(
+          "utilization comes as text",
+          "utilization",
+          "number(replace(value, \",\", \".\"))",
+          "tasklist-correction");
+    }
+    office.app().await(() -> cause("ask-bureau").isMissingNode());
+    JsonNode ledger = ledger(cause.path("id").asText());
+    assertThat(ledger.path("healed").asInt()).isEqualTo(MANY);
+    runs.forEach(office::awaitOffer);
+    office.bureauAnswers();
+  }
+
   private JsonNode cause() {
+    return cause("reserve");
+  }
+
+  /** The one at a step; missing when nothing waits there. */
+  private JsonNode cause(String element) {
     for (JsonNode cause : office.app().json("/api/causes").path("causes"))
-      if (cause.at("/cause/element").asText().equals("reserve")) return cause;
+      if (cause.at("/cause/element").asText().equals(element)) return cause;
     return MissingNode.getInstance();
   }
 

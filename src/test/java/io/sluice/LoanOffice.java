@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -167,10 +168,13 @@ public final class LoanOffice implements AutoCloseable, ExtensionContext.Store.C
   }
 
   void bureauAnswers() throws IOException {
+    bureauAnswers(Applications.bureau());
+  }
+
+  void bureauAnswers(Map<String, @Nullable Object> answer) throws IOException {
     bureau.resetAll();
     bureau.stubFor(
-        get(urlPathMatching("/customers/.*"))
-            .willReturn(okJson(JSON.writeValueAsString(Applications.bureau()))));
+        get(urlPathMatching("/customers/.*")).willReturn(okJson(JSON.writeValueAsString(answer))));
   }
 
   JdbcClient bank() {

@@ -68,18 +68,13 @@ class OutageTest {
   }
 
   private static long exhausted(LoanOffice office) {
-    return office
-        .database()
-        .sql("select count(*) from act_ru_incident")
-        .query(Long.class)
-        .single();
+    return office.database().sql("select count(*) from act_ru_incident").query(Long.class).single();
   }
 
   private static long waiting(LoanOffice office) {
     return office
         .database()
-        .sql(
-            "select count(*) from affected_job where state in ('FAILING', 'PARKED', 'PROBING')")
+        .sql("select count(*) from affected_job where state in ('FAILING', 'PARKED', 'PROBING')")
         .query(Long.class)
         .single();
   }

@@ -1,5 +1,6 @@
 package io.sluice.api;
 
+import io.sluice.heal.AffectedJobs;
 import io.sluice.heal.Cause;
 import io.sluice.heal.CauseBook;
 import io.sluice.heal.CorrectiveActions;
@@ -22,9 +23,11 @@ class CausesApi {
   private static final int SAMPLES = 100;
 
   private final CauseBook causes;
+  private final AffectedJobs affected;
   private final CorrectiveActions actions;
 
-  CausesApi(CauseBook causes, CorrectiveActions actions) {
+  CausesApi(CauseBook causes, AffectedJobs affected, CorrectiveActions actions) {
+    this.affected = affected;
     this.causes = causes;
     this.actions = actions;
   }
@@ -49,18 +52,25 @@ class CausesApi {
     }
   }
 
-  record CauseList(List<CauseLine> causes) {}
+  /**
+   * @param warnings causes of jobs that fail and will be tried again by themselves
+   */
+  record CauseList(List<CauseLine> causes, List<CauseLine> warnings) {}
 
   /**
    * @param affected jobs that wait, at most 100
    */
   record CauseView(
-      CauseLine cause, List<CauseBook.Affected> affected, List<CorrectiveActions.Action> actions) {}
+      CauseLine cause,
+      List<AffectedJobs.Affected> affected,
+      List<CorrectiveActions.Action> actions) {}
 
-  @Operation(summary = "Causes that stop jobs now, the oldest first")
+  @Operation(summary = "Causes that stop jobs now, the oldest first, and those that may soon")
   @GetMapping
   CauseList open() {
-    return new CauseList(causes.open().stream().map(CauseLine::of).toList());
+    return new CauseList(
+        causes.open().stream().map(CauseLine::of).toList(),
+        causes.warnings().stream().map(CauseLine::of).toList());
   }
 
   @Operation(summary = "A cause that stops jobs now, and all that was done about it")
@@ -72,7 +82,7 @@ class CausesApi {
             .orElseThrow(() -> new StepRejected("unknown-cause", "no such cause stops jobs now"));
     return new CauseView(
         CauseLine.of(open),
-        causes.affected(cause, CauseBook.State.WAITING, SAMPLES),
+        affected.of(cause, AffectedJobs.State.WAITING, SAMPLES),
         actions.of(cause));
   }
 }

@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -31,6 +32,9 @@ final class LastAnswers {
   private static final TypeReference<Map<String, @Nullable Object>> FIELDS =
       new TypeReference<>() {};
 
+  private static final Duration PAUSE = Duration.ofHours(1);
+
+  private final Map<String, OffsetDateTime> forgotten = new ConcurrentHashMap<>();
   private final JdbcClient jdbc;
   private final Seal seal;
   private final Clock clock;
@@ -41,8 +45,15 @@ final class LastAnswers {
     this.clock = clock;
   }
 
+  /**
+   * @param age after which answers of the source are of no use and are forgotten
+   */
   void keep(
-      String source, Map<String, @Nullable Object> question, Map<String, @Nullable Object> answer) {
+      String source,
+      Map<String, @Nullable Object> question,
+      Map<String, @Nullable Object> answer,
+      Duration age) {
+    forget(source, age);
     String kept = seal.close(bytes(answer));
     String key = key(question);
     int known =
@@ -72,6 +83,17 @@ final class LastAnswers {
         .query(String.class)
         .optional()
         .map(kept -> fields(seal.open(kept)));
+  }
+
+  /** Once an hour: what may not be used any more is not kept either. */
+  private void forget(String source, Duration age) {
+    OffsetDateTime now = now();
+    OffsetDateTime last = forgotten.get(source);
+    if (last != null && last.isAfter(now.minus(PAUSE))) return;
+    forgotten.put(source, now);
+    jdbc.sql("delete from last_answer where source = ? and answered_at < ?")
+        .params(source, now.minus(age))
+        .update();
   }
 
   private static String key(Map<String, @Nullable Object> question) {

@@ -39,7 +39,7 @@ final class Questions {
       case LAST_GOOD -> lastGood(source, question, contract, standby);
       default -> {
         Map<String, @Nullable Object> answer = lookup.ask(source, question);
-        if (standby.lastGood().isPresent()) last.keep(source, question, answer);
+        standby.lastGood().ifPresent(age -> last.keep(source, question, answer, age));
         yield answer;
       }
     };

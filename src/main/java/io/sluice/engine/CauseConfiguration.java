@@ -4,6 +4,7 @@ import io.sluice.data.Standbys;
 import io.sluice.engine.park.ParkedJobs;
 import io.sluice.engine.park.ParkedTargets;
 import io.sluice.engine.park.Parking;
+import io.sluice.heal.AffectedJobs;
 import io.sluice.heal.CauseBook;
 import io.sluice.heal.CircuitReports;
 import io.sluice.heal.CorrectiveActions;
@@ -72,7 +73,7 @@ class CauseConfiguration {
       JdbcTemplate template,
       ParkingBook book,
       Outages outages,
-      CauseBook causes,
+      AffectedJobs affected,
       CorrectiveActions actions,
       CircuitReports reports,
       ObjectProvider<Circuits> circuits,
@@ -81,7 +82,7 @@ class CauseConfiguration {
         new ParkedJobs(template, Clock.systemUTC()),
         book,
         outages,
-        causes,
+        affected,
         actions,
         reports,
         circuits.getIfAvailable(() -> Circuits.NONE),
@@ -116,6 +117,7 @@ class CauseConfiguration {
       Signals signals,
       Latest latest,
       CauseBook causes,
+      AffectedJobs affected,
       CorrectiveActions actions,
       DecisionTables tables,
       CauseFacts facts,
@@ -130,10 +132,11 @@ class CauseConfiguration {
         parking,
         outages,
         causes,
+        affected,
         actions,
         new RemedyHands(jdbc, management, runtime, signals, apart),
-        new IncidentTasks(runtime, management, latest, causes),
-        new Remedies(tables, latest, facts, causes, actions, apart),
+        new IncidentTasks(runtime, management, latest, causes, affected),
+        new Remedies(tables, latest, facts, affected, actions, apart),
         new TransactionTemplate(transactions));
   }
 

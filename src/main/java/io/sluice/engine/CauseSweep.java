@@ -1,14 +1,17 @@
 package io.sluice.engine;
 
 import io.sluice.engine.park.Parking;
+import io.sluice.heal.AffectedJobs;
+import io.sluice.heal.AffectedJobs.Affected;
+import io.sluice.heal.AffectedJobs.State;
 import io.sluice.heal.Cause;
 import io.sluice.heal.CauseBook;
-import io.sluice.heal.CauseBook.Affected;
-import io.sluice.heal.CauseBook.State;
 import io.sluice.heal.CorrectiveActions;
 import io.sluice.heal.CorrectiveActions.Action;
 import io.sluice.heal.Outages;
 import io.sluice.heal.Remedy;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class CauseSweep {
   private static final Logger LOG = LoggerFactory.getLogger(CauseSweep.class);
 
+  private static final Duration REMEMBERED = Duration.ofDays(7);
   private static final int AT_ONCE = 500;
   private static final int LARGEST_COHORT = 1_024;
 
@@ -32,6 +36,7 @@ public final class CauseSweep {
   private final Parking parking;
   private final Outages outages;
   private final CauseBook causes;
+  private final AffectedJobs affected;
   private final CorrectiveActions actions;
   private final RemedyHands hands;
   private final IncidentTasks tasks;
@@ -49,6 +54,7 @@ public final class CauseSweep {
       Parking parking,
       Outages outages,
       CauseBook causes,
+      AffectedJobs affected,
       CorrectiveActions actions,
       RemedyHands hands,
       IncidentTasks tasks,
@@ -61,6 +67,7 @@ public final class CauseSweep {
     this.parking = parking;
     this.outages = outages;
     this.causes = causes;
+    this.affected = affected;
     this.actions = actions;
     this.hands = hands;
     this.tasks = tasks;
@@ -75,7 +82,7 @@ public final class CauseSweep {
           causes.lock();
           dead.release();
           restless.run();
-          failing.write(causes);
+          failing.write(affected);
           takeIn();
           recover();
           parking.round(hands::apply);
@@ -89,9 +96,18 @@ public final class CauseSweep {
         });
   }
 
+  /** Forgets jobs that have long been over. */
+  public void forget() {
+    transaction.executeWithoutResult(
+        status -> {
+          causes.lock();
+          affected.forget(Instant.now().minus(REMEMBERED));
+        });
+  }
+
   private void takeIn() {
     for (StoppedJobs.Stopped job : stopped.fresh(AT_ONCE))
-      causes
+      affected
           .stopped(job.cause(), job.job(), job.run())
           .flatMap(actions::current)
           .ifPresent(action -> actions.failed(action.id(), 1));
@@ -116,7 +132,7 @@ public final class CauseSweep {
   }
 
   private void goOn(Action action) {
-    if (!causes.affected(action.cause(), State.RETRYING, 1).isEmpty()) return;
+    if (!affected.of(action.cause(), State.RETRYING, 1).isEmpty()) return;
     if (action.failed() > 0) {
       actions.end(action.id());
       causes.open(action.cause()).ifPresent(tasks::returned);
@@ -129,8 +145,8 @@ public final class CauseSweep {
     int cohort = hold ? LARGEST_COHORT : action.cohort();
     List<Affected> jobs =
         action.most() == 0
-            ? causes.affected(action.cause(), State.WAITING, cohort)
-            : causes.within(action.cause(), action.remedy(), action.most(), cohort);
+            ? affected.of(action.cause(), State.WAITING, cohort)
+            : affected.within(action.cause(), action.remedy(), action.most(), cohort);
     if (jobs.isEmpty()) actions.end(action.id());
     for (Affected job : jobs) apply(action, job, peer);
     actions.cohort(action.id(), Math.min(2 * action.cohort(), LARGEST_COHORT));
@@ -138,10 +154,10 @@ public final class CauseSweep {
 
   private void apply(Action action, Affected job, String peer) {
     State now = hands.apply(action, job);
-    if (action.most() > 0) causes.applied(job.run(), action.cause(), action.remedy());
-    if (now != State.PARKED) causes.move(job.job(), now);
-    else if (peer.isEmpty()) causes.move(job.job(), State.RETRYING);
-    else causes.hold(job.job(), peer);
+    if (action.most() > 0) affected.applied(job.run(), action.cause(), action.remedy());
+    if (now != State.PARKED) affected.move(job.job(), now);
+    else if (peer.isEmpty()) affected.move(job.job(), State.RETRYING);
+    else affected.hold(job.job(), peer);
     if (now == State.GIVEN_UP) actions.healed(action.id(), 1);
     if (now == State.WAITING) actions.failed(action.id(), 1);
   }

@@ -1,7 +1,7 @@
 package io.sluice.engine;
 
+import io.sluice.heal.AffectedJobs;
 import io.sluice.heal.Cause;
-import io.sluice.heal.CauseBook;
 import io.sluice.step.StepBroken;
 import io.sluice.step.StepUnavailable;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -83,12 +83,12 @@ final class FailingJobs {
   }
 
   /** Writes down what was noted since the last time; within the caller's transaction. */
-  void write(CauseBook causes) {
+  void write(AffectedJobs affected) {
     for (int left = size.get(); left > 0; left--) {
       Note note = notes.poll();
       if (note == null) return;
       size.decrementAndGet();
-      causes.failed(note.cause(), note.job(), note.run(), note.peer(), note.sample());
+      affected.failed(note.cause(), note.job(), note.run(), note.peer(), note.sample());
     }
   }
 }

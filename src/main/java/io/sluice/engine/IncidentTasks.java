@@ -1,8 +1,9 @@
 package io.sluice.engine;
 
+import io.sluice.heal.AffectedJobs;
+import io.sluice.heal.AffectedJobs.Affected;
+import io.sluice.heal.AffectedJobs.State;
 import io.sluice.heal.CauseBook;
-import io.sluice.heal.CauseBook.Affected;
-import io.sluice.heal.CauseBook.State;
 import io.sluice.heal.CorrectiveActions.Action;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -41,13 +42,19 @@ final class IncidentTasks {
   private final ManagementService management;
   private final Latest latest;
   private final CauseBook causes;
+  private final AffectedJobs affected;
 
   IncidentTasks(
-      RuntimeService runtime, ManagementService management, Latest latest, CauseBook causes) {
+      RuntimeService runtime,
+      ManagementService management,
+      Latest latest,
+      CauseBook causes,
+      AffectedJobs affected) {
     this.management = management;
     this.runtime = runtime;
     this.latest = latest;
     this.causes = causes;
+    this.affected = affected;
   }
 
   /** Asks people about a cause, or tells those who are asked how it stands. */
@@ -76,7 +83,7 @@ final class IncidentTasks {
 
   /** Classes and frames; messages may hold values. */
   private String trace(String cause) {
-    return causes.affected(cause, State.WAITING, 1).stream()
+    return affected.of(cause, State.WAITING, 1).stream()
         .map(job -> management.getJobExceptionStacktrace(job.job()))
         .filter(Objects::nonNull)
         .map(IncidentTasks::frames)
@@ -136,11 +143,11 @@ final class IncidentTasks {
 
   private String samples(String cause) {
     Stream<String> runs =
-        causes.affected(cause, State.WAITING, SAMPLES).stream()
+        affected.of(cause, State.WAITING, SAMPLES).stream()
             .map(Affected::run)
             .distinct()
             .map(run -> "- [%s](/runs/%s)".formatted(run, run));
-    Stream<String> values = causes.samples(cause, SAMPLES).stream().map("- `%s`"::formatted);
+    Stream<String> values = affected.samples(cause, SAMPLES).stream().map("- `%s`"::formatted);
     return Stream.concat(runs, values).collect(Collectors.joining("\n"));
   }
 

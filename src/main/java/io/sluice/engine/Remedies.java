@@ -1,6 +1,7 @@
 package io.sluice.engine;
 
 import io.sluice.engine.park.Parking;
+import io.sluice.heal.AffectedJobs;
 import io.sluice.heal.CauseBook;
 import io.sluice.heal.CorrectiveActions;
 import io.sluice.heal.CorrectiveActions.Action;
@@ -32,7 +33,7 @@ final class Remedies {
   private final DecisionTables tables;
   private final Latest latest;
   private final CauseFacts facts;
-  private final CauseBook causes;
+  private final AffectedJobs affected;
   private final CorrectiveActions actions;
   private final TransactionTemplate apart;
 
@@ -43,13 +44,13 @@ final class Remedies {
       DecisionTables tables,
       Latest latest,
       CauseFacts facts,
-      CauseBook causes,
+      AffectedJobs affected,
       CorrectiveActions actions,
       TransactionTemplate apart) {
     this.tables = tables;
     this.latest = latest;
     this.facts = facts;
-    this.causes = causes;
+    this.affected = affected;
     this.actions = actions;
     this.apart = apart;
   }
@@ -103,14 +104,14 @@ final class Remedies {
 
   private boolean early(CauseBook.Open open, int minutes) {
     if (minutes <= 0) return false;
-    Instant last = open.cause().outage() ? open.since() : causes.changed(open.cause().id());
+    Instant last = open.cause().outage() ? open.since() : affected.lastFailed(open.cause().id());
     return Instant.now().isBefore(last.plus(Duration.ofMinutes(minutes)));
   }
 
   private boolean exhausted(CauseBook.Open open, Remedy remedy, int limit) {
     return open.cause().outage()
-        ? causes.held(open.cause().peer(), remedy, limit, 1).isEmpty()
-        : causes.within(open.cause().id(), remedy, limit, 1).isEmpty();
+        ? affected.held(open.cause().peer(), remedy, limit, 1).isEmpty()
+        : affected.within(open.cause().id(), remedy, limit, 1).isEmpty();
   }
 
   private static int number(Map<String, @Nullable Object> outputs, String name, int otherwise) {

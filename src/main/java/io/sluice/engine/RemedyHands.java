@@ -1,7 +1,7 @@
 package io.sluice.engine;
 
-import io.sluice.heal.CauseBook.Affected;
-import io.sluice.heal.CauseBook.State;
+import io.sluice.heal.AffectedJobs.Affected;
+import io.sluice.heal.AffectedJobs.State;
 import io.sluice.heal.CorrectiveActions.Action;
 import java.time.Duration;
 import java.time.Instant;

@@ -27,6 +27,11 @@ final class SweepClock {
     quietly("sweep for causes", sweep::sweep);
   }
 
+  @Scheduled(fixedDelay = 3_600_000, initialDelay = 60_000)
+  void forget() {
+    quietly("clean-up of jobs that are over", sweep::forget);
+  }
+
   private static void quietly(String what, Runnable work) {
     try {
       work.run();

@@ -17,10 +17,12 @@ import java.util.stream.Collectors;
 @StepInfo(name = "heal", title = "Apply a remedy to a cause")
 final class Heal implements Step<Heal.Input, Heal.Output> {
   private final CauseBook causes;
+  private final Outages outages;
   private final CorrectiveActions actions;
   private final Formulas formulas;
 
-  Heal(CauseBook causes, CorrectiveActions actions, Formulas formulas) {
+  Heal(CauseBook causes, Outages outages, CorrectiveActions actions, Formulas formulas) {
+    this.outages = outages;
     this.formulas = formulas;
     this.causes = causes;
     this.actions = actions;
@@ -53,10 +55,23 @@ final class Heal implements Step<Heal.Input, Heal.Output> {
     Remedy remedy =
         Remedy.of(input.remedy().toLowerCase(Locale.ROOT))
             .orElseThrow(() -> unknown(input.remedy()));
-    long waiting = causes.open(input.cause()).map(CauseBook.Open::waiting).orElse(0L);
+    long waiting = waiting(input.cause());
     String detail = remedy == Remedy.CORRECT ? correction(input) : "";
     actions.begin(input.cause(), remedy, input.actor(), input.reason(), waiting, detail, 0);
     return new Output(waiting);
+  }
+
+  private long waiting(String cause) {
+    return causes
+        .open(cause)
+        .or(
+            () ->
+                outages.all().stream()
+                    .map(Outages.Outage::open)
+                    .filter(open -> open.cause().id().equals(cause))
+                    .findFirst())
+        .map(CauseBook.Open::waiting)
+        .orElse(0L);
   }
 
   private String correction(Input input) {

@@ -19,6 +19,11 @@ class HealConfiguration {
   }
 
   @Bean
+  AffectedJobs affectedJobs(JdbcClient jdbc, CauseBook causes) {
+    return new AffectedJobs(jdbc, causes, Clock.systemUTC());
+  }
+
+  @Bean
   CorrectiveActions correctiveActions(JdbcClient jdbc) {
     return new CorrectiveActions(jdbc, Clock.systemUTC());
   }
@@ -37,14 +42,15 @@ class HealConfiguration {
   Outages outages(
       ParkingBook book,
       CauseBook causes,
+      AffectedJobs affected,
       CorrectiveActions actions,
       PlatformTransactionManager transactions) {
     return new Outages(
-        book, causes, actions, new TransactionTemplate(transactions), Clock.systemUTC());
+        book, causes, affected, actions, new TransactionTemplate(transactions), Clock.systemUTC());
   }
 
   @Bean
-  Heal heal(CauseBook causes, CorrectiveActions actions, Formulas formulas) {
-    return new Heal(causes, actions, formulas);
+  Heal heal(CauseBook causes, Outages outages, CorrectiveActions actions, Formulas formulas) {
+    return new Heal(causes, outages, actions, formulas);
   }
 }

@@ -12,6 +12,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Outages {
   private final ParkingBook book;
   private final CauseBook causes;
+  private final AffectedJobs affected;
   private final CorrectiveActions actions;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -19,11 +20,13 @@ public final class Outages {
   public Outages(
       ParkingBook book,
       CauseBook causes,
+      AffectedJobs affected,
       CorrectiveActions actions,
       TransactionTemplate transaction,
       Clock clock) {
     this.book = book;
     this.causes = causes;
+    this.affected = affected;
     this.actions = actions;
     this.transaction = transaction;
     this.clock = clock;
@@ -71,7 +74,7 @@ public final class Outages {
               Cause cause = Cause.outage(target);
               causes.note(cause);
               book.park(target, cause.id(), actor, reason, probeAt);
-              actions.begin(cause.id(), Remedy.WAIT, actor, reason, causes.failing(target));
+              actions.begin(cause.id(), Remedy.WAIT, actor, reason, affected.failing(target));
               return true;
             }));
   }

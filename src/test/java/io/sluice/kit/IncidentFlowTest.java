@@ -3,6 +3,7 @@ package io.sluice.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.engine.Run;
+import io.sluice.heal.AffectedJobs;
 import io.sluice.heal.CauseBook;
 import io.sluice.heal.CorrectiveActions;
 import io.sluice.heal.CorrectiveActions.Action;
@@ -39,6 +40,7 @@ class IncidentFlowTest {
   @Autowired FlowKit kit;
   @Autowired Outside outside;
   @Autowired CauseBook causes;
+  @Autowired AffectedJobs affected;
   @Autowired CorrectiveActions actions;
   private int applications;
   private String cause = "";
@@ -134,8 +136,8 @@ class IncidentFlowTest {
     assertThat(String.valueOf(incident().variable("triedText")))
         .contains("retry by olly", "0 of 5 healed, 1 stopped again", "looked at it");
     assertThat(open().waiting()).isEqualTo(5);
-    assertThat(causes.affected(cause, CauseBook.State.WAITING, 10))
-        .extracting(CauseBook.Affected::attempts)
+    assertThat(affected.of(cause, AffectedJobs.State.WAITING, 10))
+        .extracting(AffectedJobs.Affected::attempts)
         .containsExactlyInAnyOrder(5, 5, 5, 5, 6);
   }
 

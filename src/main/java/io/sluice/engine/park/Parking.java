@@ -1,7 +1,7 @@
 package io.sluice.engine.park;
 
-import io.sluice.heal.CauseBook;
-import io.sluice.heal.CauseBook.Affected;
+import io.sluice.heal.AffectedJobs;
+import io.sluice.heal.AffectedJobs.Affected;
 import io.sluice.heal.CircuitReports;
 import io.sluice.heal.CorrectiveActions;
 import io.sluice.heal.CorrectiveActions.Action;
@@ -37,7 +37,7 @@ public final class Parking {
   private final ParkedJobs jobs;
   private final ParkingBook book;
   private final Outages outages;
-  private final CauseBook causes;
+  private final AffectedJobs affected;
   private final CorrectiveActions actions;
   private final CircuitReports reports;
   private final Circuits circuits;
@@ -48,7 +48,7 @@ public final class Parking {
       ParkedJobs jobs,
       ParkingBook book,
       Outages outages,
-      CauseBook causes,
+      AffectedJobs affected,
       CorrectiveActions actions,
       CircuitReports reports,
       Circuits circuits,
@@ -57,7 +57,7 @@ public final class Parking {
     this.jobs = jobs;
     this.book = book;
     this.outages = outages;
-    this.causes = causes;
+    this.affected = affected;
     this.actions = actions;
     this.reports = reports;
     this.circuits = circuits;
@@ -70,7 +70,7 @@ public final class Parking {
    *
    * @param hands apply a remedy to a single job
    */
-  public void round(BiFunction<Action, Affected, CauseBook.State> hands) {
+  public void round(BiFunction<Action, Affected, AffectedJobs.State> hands) {
     for (ParkedJobs.Failing failing : jobs.failing(settings.leastJobs()))
       if (settings.trips(failing.jobs(), reports.succeeded(failing.peer())))
         trip(failing.peer(), failing.jobs());
@@ -83,7 +83,7 @@ public final class Parking {
     LOG.warn("Target {} is parked: {} jobs fail because it does not answer", target, failing);
   }
 
-  private void look(Parked parked, BiFunction<Action, Affected, CauseBook.State> hands) {
+  private void look(Parked parked, BiFunction<Action, Affected, AffectedJobs.State> hands) {
     jobs.impatient(parked.target(), settings.patience());
     jobs.adopt(parked.target(), settings.horizon());
     jobs.renew(parked.target(), settings.horizon());
@@ -97,17 +97,17 @@ public final class Parking {
 
   /** What does not ask the target is done to all that wait for it. */
   private void apply(
-      Parked parked, Action action, BiFunction<Action, Affected, CauseBook.State> hands) {
+      Parked parked, Action action, BiFunction<Action, Affected, AffectedJobs.State> hands) {
     int done = 0;
     for (Affected job :
-        causes.held(parked.target(), action.remedy(), action.most(), LARGEST_COHORT)) {
-      CauseBook.State now = hands.apply(action, job);
-      if (action.most() > 0) causes.applied(job.run(), parked.cause(), action.remedy());
-      if (now == CauseBook.State.PARKED) continue;
+        affected.held(parked.target(), action.remedy(), action.most(), LARGEST_COHORT)) {
+      AffectedJobs.State now = hands.apply(action, job);
+      if (action.most() > 0) affected.applied(job.run(), parked.cause(), action.remedy());
+      if (now == AffectedJobs.State.PARKED) continue;
       done++;
-      boolean tried = now == CauseBook.State.RETRYING;
-      causes.move(job.job(), tried ? CauseBook.State.PROBING : now);
-      if (now == CauseBook.State.GIVEN_UP) actions.healed(action.id(), 1);
+      boolean tried = now == AffectedJobs.State.RETRYING;
+      affected.move(job.job(), tried ? AffectedJobs.State.PROBING : now);
+      if (now == AffectedJobs.State.GIVEN_UP) actions.healed(action.id(), 1);
     }
     if (jobs.waiting(parked.target()) == 0) over(parked);
     else if (done == 0 && jobs.under(parked.target()) == 0) goBack(parked);

@@ -32,6 +32,8 @@ import io.sluice.heal.AffectedJobs;
 import io.sluice.heal.CauseBook;
 import io.sluice.heal.CorrectiveActions;
 import io.sluice.heal.Outages;
+import io.sluice.heal.pattern.AlertBook;
+import io.sluice.heal.pattern.HealingTally;
 import io.sluice.model.ModelSpecs;
 import io.sluice.publish.ScoreLookup;
 import io.sluice.publish.Target;
@@ -90,11 +92,21 @@ public class FaceWorld {
 
   @Bean
   Circuits circuits() {
-    return Circuits.NONE;
+    return mock();
   }
 
   @Bean
   Outages outages() {
+    return mock();
+  }
+
+  @Bean
+  AlertBook alertBook() {
+    return mock();
+  }
+
+  @Bean
+  HealingTally healingTally() {
     return mock();
   }
 

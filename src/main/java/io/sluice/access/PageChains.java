@@ -86,6 +86,9 @@ final class PageChains {
                     .requestMatchers(
                         HttpMethod.GET,
                         "/api-reference",
+                        "/incidents",
+                        "/incidents/*",
+                        "/alerts/*",
                         "/models",
                         "/models/*",
                         "/models/*/versions/*",
@@ -93,6 +96,12 @@ final class PageChains {
                     .hasAnyRole(Gates.PEOPLE)
                     .requestMatchers(HttpMethod.GET, "/models/*/versions/*/artifact.zip")
                     .hasAnyRole(Gates.ARTIFACTS)
+                    .requestMatchers(
+                        HttpMethod.POST,
+                        "/incidents/park",
+                        "/incidents/release",
+                        "/alerts/*/acknowledge")
+                    .hasAnyRole(Gates.OPERATIONS)
                     .requestMatchers(HttpMethod.POST, "/models/*/rollback")
                     .hasAnyRole(Gates.ROLLBACKS)
                     .requestMatchers(

@@ -78,10 +78,17 @@ final class ProgramChains {
                     .requestMatchers(HttpMethod.GET, "/api/causes", "/api/causes/*")
                     .hasAnyRole(Gates.PEOPLE)
                     .requestMatchers(
-                        HttpMethod.GET, "/api/circuits", "/api/circuits/*", "/api/outages")
+                        HttpMethod.GET,
+                        "/api/circuits",
+                        "/api/circuits/*",
+                        "/api/outages",
+                        "/api/alerts")
                     .hasAnyRole(Gates.PEOPLE)
                     .requestMatchers(
-                        HttpMethod.POST, "/api/outages/*/park", "/api/outages/*/release")
+                        HttpMethod.POST,
+                        "/api/outages/*/park",
+                        "/api/outages/*/release",
+                        "/api/alerts/*/acknowledge")
                     .hasAnyRole(Gates.OPERATIONS)
                     .requestMatchers(HttpMethod.POST, "/api/sources/*/files")
                     .hasAnyRole(Gates.SENDERS)

@@ -12,6 +12,7 @@ import java.util.Arrays;
  * @param releases whether they may give roles to model versions
  * @param rollsBack whether they may take a release back
  * @param downloads whether they may have artifacts
+ * @param operates whether they may hold back targets and answer alerts
  */
 record Visitor(
     String name,
@@ -20,6 +21,7 @@ record Visitor(
     boolean releases,
     boolean rollsBack,
     boolean downloads,
+    boolean operates,
     boolean admin) {
 
   static Visitor of(HttpServletRequest request) {
@@ -32,6 +34,7 @@ record Visitor(
         any(request, "APPROVER", "ADMIN"),
         any(request, "OPERATOR", "APPROVER", "ADMIN"),
         any(request, "SCIENTIST", "APPROVER", "ADMIN"),
+        any(request, "OPERATOR", "ADMIN"),
         request.isUserInRole("ADMIN"));
   }
 

@@ -1,5 +1,6 @@
 package io.sluice.console;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -24,6 +25,16 @@ public final class Wording {
     long seconds = millis / 1_000;
     if (seconds < 3_600) return "%d min %02d s".formatted(seconds / 60, seconds % 60);
     return "%d h %02d min".formatted(seconds / 3_600, seconds % 3_600 / 60);
+  }
+
+  /** The time between two moments. */
+  public String between(Instant from, Instant to) {
+    return duration(Math.max(0, Duration.between(from, to).toMillis()));
+  }
+
+  /** With one digit behind the point. */
+  public String decimal(double value) {
+    return String.format(Locale.ENGLISH, "%,.1f", value);
   }
 
   /** A size in the unit that leaves up to three digits before the point. */
@@ -61,7 +72,7 @@ public final class Wording {
 
   /** RUNNING as Running. */
   public String word(Enum<?> constant) {
-    String name = constant.name().toLowerCase(Locale.ROOT);
+    String name = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 }

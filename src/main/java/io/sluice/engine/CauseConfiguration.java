@@ -11,6 +11,9 @@ import io.sluice.heal.CorrectiveActions;
 import io.sluice.heal.Outages;
 import io.sluice.heal.ParkingBook;
 import io.sluice.heal.ParkingSettings;
+import io.sluice.heal.pattern.AlertBook;
+import io.sluice.heal.pattern.HealingTally;
+import io.sluice.heal.pattern.PatternWatch;
 import io.sluice.step.Circuits;
 import io.sluice.step.DecisionTables;
 import io.sluice.step.Formulas;
@@ -102,6 +105,16 @@ class CauseConfiguration {
   }
 
   @Bean
+  Healings healings(
+      HealingTally tally,
+      PatternWatch watch,
+      AlertBook alerts,
+      RuntimeService runtime,
+      Latest latest) {
+    return new Healings(tally, watch, alerts, runtime, latest, Clock.systemUTC());
+  }
+
+  @Bean
   CauseSweep causeSweep(
       DeadNodes dead,
       RestlessJobs restless,
@@ -121,6 +134,7 @@ class CauseConfiguration {
       CorrectiveActions actions,
       DecisionTables tables,
       CauseFacts facts,
+      Healings healings,
       PlatformTransactionManager transactions) {
     TransactionTemplate apart = new TransactionTemplate(transactions);
     apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -137,6 +151,7 @@ class CauseConfiguration {
         new RemedyHands(jdbc, management, runtime, signals, apart),
         new IncidentTasks(runtime, management, latest, causes, affected),
         new Remedies(tables, latest, facts, affected, actions, apart),
+        healings,
         new TransactionTemplate(transactions));
   }
 

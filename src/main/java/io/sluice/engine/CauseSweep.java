@@ -41,6 +41,7 @@ public final class CauseSweep {
   private final RemedyHands hands;
   private final IncidentTasks tasks;
   private final Remedies remedies;
+  private final Healings healings;
   private final TransactionTemplate transaction;
 
   /**
@@ -59,6 +60,7 @@ public final class CauseSweep {
       RemedyHands hands,
       IncidentTasks tasks,
       Remedies remedies,
+      Healings healings,
       TransactionTemplate transaction) {
     this.dead = dead;
     this.restless = restless;
@@ -72,6 +74,7 @@ public final class CauseSweep {
     this.hands = hands;
     this.tasks = tasks;
     this.remedies = remedies;
+    this.healings = healings;
     this.transaction = transaction;
   }
 
@@ -93,6 +96,7 @@ public final class CauseSweep {
           for (Outages.Outage outage : outages.all())
             tasks.ask(outage.open(), actions.of(outage.parked().cause()));
           for (CauseBook.Done done : causes.done()) close(done);
+          healings.look();
         });
   }
 
@@ -102,6 +106,7 @@ public final class CauseSweep {
         status -> {
           causes.lock();
           affected.forget(Instant.now().minus(REMEMBERED));
+          healings.forget();
         });
   }
 
@@ -115,11 +120,13 @@ public final class CauseSweep {
 
   /** What went through by itself counts for the wait that it had been told to. */
   private void recover() {
-    for (StoppedJobs.Recovered recovered : stopped.recovered())
+    for (StoppedJobs.Recovered recovered : stopped.recovered()) {
+      healings.recovered(recovered);
       if (!recovered.peer().isEmpty())
         actions
             .current(Cause.outage(recovered.peer()).id())
             .ifPresent(action -> actions.healed(action.id(), (int) recovered.jobs()));
+    }
   }
 
   /** What became of the jobs of a cause, and what is to be done next. */
@@ -127,7 +134,13 @@ public final class CauseSweep {
     String cause = open.cause().id();
     int gone = stopped.gone(cause);
     stopped.restarted(cause);
-    actions.current(cause).ifPresent(action -> actions.healed(action.id(), gone));
+    actions
+        .current(cause)
+        .ifPresent(
+            action -> {
+              actions.healed(action.id(), gone);
+              healings.healed(open.cause(), action, gone);
+            });
     actions.current(cause).ifPresent(this::goOn);
   }
 
@@ -163,9 +176,16 @@ public final class CauseSweep {
   }
 
   private void close(CauseBook.Done done) {
-    actions.current(done.id()).ifPresent(action -> actions.end(action.id()));
+    String cause = done.cause().id();
+    actions
+        .current(cause)
+        .ifPresent(
+            action -> {
+              actions.end(action.id());
+              if (done.cause().outage()) healings.healed(done.cause(), action, 1);
+            });
     tasks.gone(done);
-    causes.asked(done.id(), null);
-    LOG.info("Cause {} is over", done.id());
+    causes.asked(cause, null);
+    LOG.info("Cause {} is over", cause);
   }
 }

@@ -38,6 +38,7 @@ final class EngineTasks implements Tasks {
         .map(
             task ->
                 new Task(
+                    task.getId(),
                     run,
                     task.getTaskDefinitionKey(),
                     String.valueOf(task.getName()),

@@ -94,8 +94,11 @@ final class StoppedJobs {
    * What went through after it had failed, without anybody's doing.
    *
    * @param peer who had not answered; empty when it failed for another reason
+   * @param title the element and its flow
+   * @param alone those of the jobs that nobody had held back
+   * @param seconds from their first failures on, all of these together
    */
-  record Recovered(String cause, String peer, String title, long jobs) {}
+  record Recovered(String peer, String title, long jobs, long alone, long seconds) {}
 
   /** Notes which jobs that failed, or were held back, have gone through or are ended. */
   List<Recovered> recovered() {
@@ -111,9 +114,12 @@ final class StoppedJobs {
     List<Recovered> recovered =
         jdbc.sql(
                 """
-                select c.id as cause, affected_job.peer, c.element || ' of ' || c.flow as title,
-                  count(*) as jobs from affected_job join cause c on c.id = affected_job.cause
-                where %s group by c.id, affected_job.peer, c.element, c.flow
+                select affected_job.peer, c.element || ' of ' || c.flow as title, count(*) as jobs,
+                  count(case when state = 'FAILING' then 1 end) as alone,
+                  cast(coalesce(sum(case when state = 'FAILING' then
+                    extract(epoch from (current_timestamp - since)) end), 0) as bigint) as seconds
+                from affected_job join cause c on c.id = affected_job.cause
+                where %s group by affected_job.peer, c.element, c.flow
                 """
                     .formatted(gone))
             .query(Recovered.class)

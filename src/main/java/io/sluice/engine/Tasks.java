@@ -10,10 +10,12 @@ public interface Tasks {
   /**
    * An open task.
    *
+   * @param id the engine's, as the Tasklist addresses it
    * @param element id of its BPMN element
    * @param fields that an answer may have
    */
-  record Task(String run, String element, String name, Instant created, List<String> fields) {}
+  record Task(
+      String id, String run, String element, String name, Instant created, List<String> fields) {}
 
   /** The open tasks of a run, the oldest first. */
   List<Task> of(String run);

@@ -62,6 +62,11 @@ public record Cause(
     }
   }
 
+  /** Who or what healings of it are counted for: who does not answer, else the element. */
+  public String subject() {
+    return peer.isEmpty() ? element + " of " + flow : peer;
+  }
+
   /** For people, in a line. */
   public String title() {
     if (outage()) return peer + " does not answer";

@@ -104,11 +104,19 @@ public final class CauseBook {
     return jdbc.sql(OPEN + "where c.id = ?").param(cause).query((row, n) -> open(row)).optional();
   }
 
+  /** A cause, whether it stops jobs now or has before. */
+  public Optional<Cause> find(String id) {
+    return jdbc.sql("select * from cause where id = ?")
+        .param(id)
+        .query((row, n) -> cause(row, "id"))
+        .optional();
+  }
+
   /** Causes that have a task or an action under way although they stop nothing any more. */
   public List<Done> done() {
     return jdbc.sql(
             """
-            select c.id, c.task_run from cause c
+            select c.* from cause c
             where (c.task_run is not null or exists (
                 select 1 from corrective_action x where x.cause = c.id and x.ended_at is null))
               and not exists (
@@ -116,12 +124,13 @@ public final class CauseBook {
                 where a.cause = c.id and a.state in ('WAITING', 'RETRYING'))
               and not exists (select 1 from parked_target p where p.cause = c.id)
             """)
-        .query((row, n) -> new Done(row.getString(1), Optional.ofNullable(row.getString(2))))
+        .query(
+            (row, n) -> new Done(cause(row, "id"), Optional.ofNullable(row.getString("task_run"))))
         .list();
   }
 
   /** A cause that is over, and the run of its task. */
-  public record Done(String id, Optional<String> taskRun) {}
+  public record Done(Cause cause, Optional<String> taskRun) {}
 
   /**
    * @param run of the flow that asks; null when nobody is asked any more
@@ -132,17 +141,24 @@ public final class CauseBook {
 
   private static Open open(ResultSet row) throws SQLException {
     return new Open(
-        new Cause(
-            row.getString("id"),
-            row.getString("flow"),
-            row.getString("element"),
-            row.getString("peer"),
-            row.getString("error"),
-            row.getString("message")),
+        cause(row, "id"),
         Optional.ofNullable(row.getString("task_run")),
         row.getLong("waiting"),
         row.getLong("retrying"),
         row.getObject("since", OffsetDateTime.class).toInstant());
+  }
+
+  /**
+   * @param id column with the fingerprint
+   */
+  static Cause cause(ResultSet row, String id) throws SQLException {
+    return new Cause(
+        row.getString(id),
+        row.getString("flow"),
+        row.getString("element"),
+        row.getString("peer"),
+        row.getString("error"),
+        row.getString("message"));
   }
 
   private OffsetDateTime now() {

@@ -107,6 +107,60 @@ public final class CorrectiveActions {
         .list();
   }
 
+  /** An action and what it was about. */
+  public record Entry(Action action, Cause cause) {}
+
+  /** What was done about all causes, the newest first. */
+  public List<Entry> latest(int limit) {
+    return jdbc.sql(
+            """
+            select x.*, c.flow, c.element, c.peer, c.error, c.message
+            from corrective_action x join cause c on c.id = x.cause
+            order by x.started_at desc, x.id fetch first ? rows only
+            """)
+        .param(limit)
+        .query((row, n) -> new Entry(action(row), CauseBook.cause(row, "cause")))
+        .list();
+  }
+
+  /**
+   * How well a remedy works.
+   *
+   * @param times how often it was tried and came to an end
+   * @param worked how often no job stopped again
+   * @param healed jobs that went through
+   * @param seconds that it took, in the middle (median)
+   */
+  public record Effect(Remedy remedy, long times, long worked, long healed, double seconds) {
+
+    public long millis() {
+      return Math.round(1_000 * seconds);
+    }
+  }
+
+  /** How well remedies have worked since then, those that were tried most often first. */
+  public List<Effect> effects(Instant since) {
+    return jdbc.sql(
+            """
+            select remedy, count(*) as times, sum(healed) as healed,
+              sum(case when failed = 0 then 1 else 0 end) as worked,
+              percentile_cont(0.5) within group (
+                order by extract(epoch from (ended_at - started_at))) as seconds
+            from corrective_action where ended_at is not null and started_at >= ?
+            group by remedy order by 2 desc, remedy
+            """)
+        .param(since.atOffset(ZoneOffset.UTC))
+        .query(
+            (row, n) ->
+                new Effect(
+                    Remedy.valueOf(row.getString("remedy")),
+                    row.getLong("times"),
+                    row.getLong("worked"),
+                    row.getLong("healed"),
+                    row.getDouble("seconds")))
+        .list();
+  }
+
   /** How often remedies were tried without a person's doing, since then. */
   public long tried(String cause, String actor, Instant since) {
     return jdbc.sql(

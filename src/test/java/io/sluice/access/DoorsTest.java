@@ -37,6 +37,7 @@ class DoorsTest {
         "/api/causes",
         "/api/circuits",
         "/api/outages",
+        "/api/alerts",
         "/api/models",
         "/api/models/m/versions/1/artifact",
         "/api/models/m/scores/k",

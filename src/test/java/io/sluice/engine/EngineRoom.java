@@ -41,5 +41,6 @@ import org.springframework.context.annotation.FilterType;
     includeFilters =
         @ComponentScan.Filter(
             type = FilterType.REGEX,
-            pattern = "io\\.sluice\\.(engine\\.Cause|heal\\.Heal)Configuration"))
+            pattern =
+                "io\\.sluice\\.(engine\\.Cause|heal\\.Heal|heal\\.pattern\\.Pattern)Configuration"))
 public @interface EngineRoom {}

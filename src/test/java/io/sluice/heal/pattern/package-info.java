@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.heal.pattern;
+
+import org.jspecify.annotations.NullMarked;

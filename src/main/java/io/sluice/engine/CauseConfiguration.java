@@ -11,6 +11,7 @@ import io.sluice.heal.CorrectiveActions;
 import io.sluice.heal.Outages;
 import io.sluice.heal.ParkingBook;
 import io.sluice.heal.ParkingSettings;
+import io.sluice.heal.RuleTable;
 import io.sluice.heal.pattern.AlertBook;
 import io.sluice.heal.pattern.HealingTally;
 import io.sluice.heal.pattern.PatternWatch;
@@ -105,6 +106,12 @@ class CauseConfiguration {
   }
 
   @Bean
+  RuleTable ruleTable(
+      ObjectProvider<RepositoryService> repository, ObjectProvider<FlowVersions> flows) {
+    return new RemedyTable(repository::getObject, flows::getObject);
+  }
+
+  @Bean
   Healings healings(
       HealingTally tally,
       PatternWatch watch,
@@ -135,6 +142,7 @@ class CauseConfiguration {
       DecisionTables tables,
       CauseFacts facts,
       Healings healings,
+      RuleTable rules,
       PlatformTransactionManager transactions) {
     TransactionTemplate apart = new TransactionTemplate(transactions);
     apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -149,7 +157,8 @@ class CauseConfiguration {
         affected,
         actions,
         new RemedyHands(jdbc, management, runtime, signals, apart),
-        new IncidentTasks(runtime, management, latest, causes, affected),
+        new IncidentTasks(
+            runtime, management, latest, causes, affected, new Habits(actions, rules, latest)),
         new Remedies(tables, latest, facts, affected, actions, apart),
         healings,
         new TransactionTemplate(transactions));

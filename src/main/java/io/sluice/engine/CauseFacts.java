@@ -54,6 +54,7 @@ final class CauseFacts {
     Cause cause = open.cause();
     Standby standby = standby(cause);
     Map<String, @Nullable Object> facts = new HashMap<>();
+    facts.put("cause", cause.id());
     facts.put("error", cause.error());
     facts.put("flow", cause.flow());
     facts.put("element", cause.element());

@@ -43,13 +43,16 @@ final class IncidentTasks {
   private final Latest latest;
   private final CauseBook causes;
   private final AffectedJobs affected;
+  private final Habits habits;
 
   IncidentTasks(
       RuntimeService runtime,
       ManagementService management,
       Latest latest,
       CauseBook causes,
-      AffectedJobs affected) {
+      AffectedJobs affected,
+      Habits habits) {
+    this.habits = habits;
     this.management = management;
     this.runtime = runtime;
     this.latest = latest;
@@ -73,6 +76,7 @@ final class IncidentTasks {
     shown.put("traceText", trace(open.cause().id()));
     shown.put("column", "");
     shown.put("correction", "");
+    shown.put("makeRule", false);
     String run =
         runtime
             .startProcessInstanceByKey(StoppedJobs.INCIDENT, open.cause().id(), shown)
@@ -117,6 +121,7 @@ final class IncidentTasks {
     shown.put("sinceText", TIME.format(open.since()));
     shown.put("triedText", tried(tried));
     shown.put("samplesText", samples(open.cause().id()));
+    shown.putAll(habits.shown(open.cause()));
     return shown;
   }
 

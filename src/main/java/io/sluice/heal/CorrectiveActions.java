@@ -161,6 +161,33 @@ public final class CorrectiveActions {
         .list();
   }
 
+  /**
+   * What people choose again and again about a cause.
+   *
+   * @param times how often they did
+   * @param worked how often no job stopped again
+   */
+  public record Habit(Remedy remedy, long times, long worked) {}
+
+  /**
+   * What people chose at least so often about a cause, and most often; what is right in detail for
+   * one time only, as a correction, is no habit.
+   *
+   * @param actor whose actions do not count
+   */
+  public Optional<Habit> habit(String cause, String actor, int least) {
+    return jdbc.sql(
+            """
+            select remedy, count(*) as times,
+              sum(case when ended_at is not null and failed = 0 then 1 else 0 end) as worked
+            from corrective_action where cause = ? and actor <> ? and detail = ''
+            group by remedy having count(*) >= ? order by 2 desc, remedy fetch first 1 rows only
+            """)
+        .params(cause, actor, least)
+        .query(Habit.class)
+        .optional();
+  }
+
   /** How often remedies were tried without a person's doing, since then. */
   public long tried(String cause, String actor, Instant since) {
     return jdbc.sql(

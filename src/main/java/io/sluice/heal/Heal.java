@@ -1,6 +1,7 @@
 package io.sluice.heal;
 
 import io.sluice.step.Default;
+import io.sluice.step.Flows;
 import io.sluice.step.Formulas;
 import io.sluice.step.Label;
 import io.sluice.step.Step;
@@ -8,6 +9,8 @@ import io.sluice.step.StepInfo;
 import io.sluice.step.StepRejected;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -16,12 +19,25 @@ import java.util.stream.Collectors;
  */
 @StepInfo(name = "heal", title = "Apply a remedy to a cause")
 final class Heal implements Step<Heal.Input, Heal.Output> {
+  /** The flow that lets people decide on a rule. */
+  static final String SUGGESTION = "remedy-rule";
+
   private final CauseBook causes;
   private final Outages outages;
   private final CorrectiveActions actions;
   private final Formulas formulas;
+  private final Supplier<Flows> flows;
 
-  Heal(CauseBook causes, Outages outages, CorrectiveActions actions, Formulas formulas) {
+  /**
+   * @param flows known only once the engine is
+   */
+  Heal(
+      CauseBook causes,
+      Outages outages,
+      CorrectiveActions actions,
+      Formulas formulas,
+      Supplier<Flows> flows) {
+    this.flows = flows;
     this.outages = outages;
     this.formulas = formulas;
     this.causes = causes;
@@ -33,6 +49,7 @@ final class Heal implements Step<Heal.Input, Heal.Output> {
    * @param remedy retry, correct, wait, skip, cancel or a fallback
    * @param column that a correction puts right; empty without one
    * @param correction FEEL of {@code value}; empty without one
+   * @param rule remedy that is to be suggested as a rule for this cause; empty for none
    */
   record Input(
       @Label("Cause") String cause,
@@ -40,7 +57,8 @@ final class Heal implements Step<Heal.Input, Heal.Output> {
       @Label("Chosen by") String actor,
       @Label("Reason") String reason,
       @Label("Column to put right") @Default("") String column,
-      @Label("Correction") @Default("") String correction) {}
+      @Label("Correction") @Default("") String correction,
+      @Label("Remedy to suggest as a rule") @Default("") String rule) {}
 
   /**
    * @param instances jobs that it is applied to
@@ -58,7 +76,18 @@ final class Heal implements Step<Heal.Input, Heal.Output> {
     long waiting = waiting(input.cause());
     String detail = remedy == Remedy.CORRECT ? correction(input) : "";
     actions.begin(input.cause(), remedy, input.actor(), input.reason(), waiting, detail, 0);
+    if (!input.rule().isEmpty()) suggest(input);
     return new Output(waiting);
+  }
+
+  /** Somebody else decides on it, in a run of its own: this one ends with the cause. */
+  private void suggest(Input input) {
+    flows
+        .get()
+        .start(
+            SUGGESTION,
+            input.cause(),
+            Map.of("cause", input.cause(), "remedy", input.rule(), "requester", input.actor()));
   }
 
   private long waiting(String cause) {

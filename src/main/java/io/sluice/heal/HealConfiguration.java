@@ -1,7 +1,9 @@
 package io.sluice.heal;
 
+import io.sluice.step.Flows;
 import io.sluice.step.Formulas;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -50,7 +52,22 @@ class HealConfiguration {
   }
 
   @Bean
-  Heal heal(CauseBook causes, Outages outages, CorrectiveActions actions, Formulas formulas) {
-    return new Heal(causes, outages, actions, formulas);
+  Heal heal(
+      CauseBook causes,
+      Outages outages,
+      CorrectiveActions actions,
+      Formulas formulas,
+      ObjectProvider<Flows> flows) {
+    return new Heal(causes, outages, actions, formulas, flows::getObject);
+  }
+
+  @Bean
+  Suggest suggest(CauseBook causes, RuleTable table) {
+    return new Suggest(causes, table);
+  }
+
+  @Bean
+  Adopt adopt(CauseBook causes, RuleTable table) {
+    return new Adopt(causes, table);
   }
 }

@@ -106,7 +106,8 @@ final class DuckDatasets implements DatasetStore {
     String id = UUID.randomUUID().toString();
     long rows = rows(file);
     Shelf.Kept kept = shelf.keep(id, file);
-    Dataset dataset = new Dataset(id, kind, kept.path(), columns, rows, kept.bytes(), kept.sha256());
+    Dataset dataset =
+        new Dataset(id, kind, kept.path(), columns, rows, kept.bytes(), kept.sha256());
     table.add(dataset, lineage);
     verified.add(id);
     return dataset;

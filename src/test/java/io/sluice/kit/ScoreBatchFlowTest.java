@@ -3,12 +3,16 @@ package io.sluice.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.spy;
 
 import io.sluice.data.BadRow;
 import io.sluice.data.Dataset;
 import io.sluice.data.DatasetCatalog;
 import io.sluice.data.DatasetStore;
+import io.sluice.data.DatasetWriter;
+import io.sluice.data.Home;
 import io.sluice.data.Quarantine;
 import io.sluice.data.StorageFull;
 import io.sluice.data.Type;
@@ -22,6 +26,7 @@ import io.sluice.score.ModelName;
 import io.sluice.score.ScoringModel;
 import io.sluice.step.StepRejected;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +46,7 @@ class ScoreBatchFlowTest {
   @Autowired Outside outside;
   @Autowired ScoreLookup scores;
   @Autowired DatasetCatalog catalog;
+  @Autowired Home home;
   @MockitoSpyBean DatasetStore datasets;
 
   @BeforeEach
@@ -141,18 +147,41 @@ class ScoreBatchFlowTest {
     assertThat(score(539)).isEqualTo(1 / 9_001.0);
   }
 
+  /** At the last moment: the quarantine of the same step is written by then. */
   @Test
-  void goesOnWhereTheDiskWasFullAndShowsNothingUntilThen() {
-    StorageFull full = new StorageFull("no room on the disk while writing a dataset", new IOException("test"));
-    doThrow(full).doCallRealMethod().when(datasets).extend(any(), any(), any(), any(), any(), any());
-    FlowRun run = kit.file("score-batch", "loan-application", "credit-risk", csv(600, 40));
+  void goesOnWhereTheDiskWasFullAndShowsNothingUntilThen() throws IOException {
+    StorageFull full = new StorageFull("no room on the disk", new IOException("test"));
+    doAnswer(call -> withoutRoom((DatasetWriter) call.callRealMethod(), full))
+        .doCallRealMethod()
+        .when(datasets)
+        .extend(any(), any(), any(), any(), any(), any());
+    outside.model("credit-risk", "loan-application").serves(dyingOf(4_711));
+    List<Map<String, Object>> rows = applications(600, 40);
+    rows.get(7).put("loan_amount", 4_711.0);
+    long before = files();
+    FlowRun run = kit.file("score-batch", "loan-application", "credit-risk", csv(rows));
     assertThatThrownBy(run::work).hasStackTraceContaining(full.getMessage());
     run.assertWaitsAt("score");
     assertThat(step(run, "score").message()).isEqualTo(full.getMessage());
     assertThat(kinds(run)).containsExactly(Dataset.Kind.RAW, Dataset.Kind.VALID);
+    assertThat(files()).isEqualTo(before + 2);
     assertThat(score(600)).isNaN();
     run.retry().assertEnded(Run.State.COMPLETED);
-    assertThat(score(600)).isEqualTo(.03, org.assertj.core.data.Offset.offset(1e-9));
+    assertThat(kinds(run)).contains(Dataset.Kind.QUARANTINE, Dataset.Kind.SCORES).hasSize(4);
+    assertThat(files()).isEqualTo(before + 4);
+    assertThat(score(600)).isEqualTo(1 / 9_001.0);
+  }
+
+  private static DatasetWriter withoutRoom(DatasetWriter writer, StorageFull full) {
+    DatasetWriter spied = spy(writer);
+    doThrow(full).when(spied).commit();
+    return spied;
+  }
+
+  private long files() throws IOException {
+    try (var files = Files.list(home.folder("datasets"))) {
+      return files.count();
+    }
   }
 
   private static RunStep step(FlowRun run, String element) {

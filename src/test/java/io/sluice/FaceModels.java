@@ -10,6 +10,7 @@ import io.sluice.model.Retirement;
 import io.sluice.model.approve.Proposals;
 import io.sluice.score.LiveScoring;
 import io.sluice.score.ModelRuntime;
+import io.sluice.score.ScoreSettings;
 import io.sluice.score.ScoreTally;
 import io.sluice.score.Shadow;
 import io.sluice.validate.ContractCatalog;
@@ -60,7 +61,7 @@ class FaceModels {
 
   @Bean
   LiveScoring liveScoring(ScoreTally tally, Shadow shadow) {
-    return new LiveScoring(tally, shadow);
+    return new LiveScoring(tally, shadow, new ScoreSettings(0, 100));
   }
 
   @Bean

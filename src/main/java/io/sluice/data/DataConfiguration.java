@@ -1,6 +1,7 @@
 package io.sluice.data;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,6 +12,11 @@ class DataConfiguration {
   @Bean
   Home home(@Value("${sluice.home}") String path) {
     return new Home(Path.of(path));
+  }
+
+  @Bean
+  Leftovers leftovers(Home home) {
+    return new Leftovers(home, InstantSource.system());
   }
 
   /**

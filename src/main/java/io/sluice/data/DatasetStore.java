@@ -38,7 +38,8 @@ public interface DatasetStore {
    * for loading into a database in bulk.
    *
    * @param tag a number that becomes the first field of each line
-   * @param file below {@link Home}; replaced when it is there
+   * @param file below {@link Home}; replaced when it is there, gone when this fails
+   * @throws StorageFull when the disk has no room
    */
   void exportCsv(Records.Stored records, long tag, List<String> columns, Path file);
 }

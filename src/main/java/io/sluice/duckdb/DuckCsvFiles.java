@@ -60,10 +60,14 @@ final class DuckCsvFiles implements CsvFiles {
       Progress progress) {
     if (profile.quotes() % 2 == 0) {
       Path raw = datasets.tempFile();
-      if (copied(file, profile, header, schema, raw)) {
-        Dataset dataset = datasets.adopt(Dataset.Kind.RAW, cells(schema), lineage, raw);
-        progress.rows(dataset.rows());
-        return new Parsed(dataset, null, dataset.rows(), 0);
+      try {
+        if (copied(file, profile, header, schema, raw)) {
+          Dataset dataset = datasets.adopt(Dataset.Kind.RAW, cells(schema), lineage, raw);
+          progress.rows(dataset.rows());
+          return new Parsed(dataset, null, dataset.rows(), 0);
+        }
+      } finally {
+        Durable.discard(raw);
       }
     }
     return new CarefulCsv(datasets, header, schema, lineage, progress).parse(file);

@@ -10,42 +10,33 @@ import io.sluice.data.Lineage;
 import io.sluice.data.Records;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Datasets as Parquet files below {@code datasets/}: written aside, synced, hashed, renamed, and
- * only then known. A file whose hash is not the recorded one is refused.
+ * Datasets as Parquet files: written aside, put on the {@link Shelf}, and only then known. A file
+ * whose hash is not the recorded one is refused.
  */
 final class DuckDatasets implements DatasetStore {
-  private static final Logger LOG = LoggerFactory.getLogger(DuckDatasets.class);
-
   private final DuckDatabase database;
   private final DatasetTable table;
-  private final Path folder;
+  private final Shelf shelf;
   private final Path temporary;
   private final Set<String> verified = ConcurrentHashMap.newKeySet();
 
   DuckDatasets(DuckDatabase database, DatasetTable table, Home home) {
     this.database = database;
     this.table = table;
-    this.folder = home.folder("datasets");
+    this.shelf = new Shelf(home.folder("datasets"));
     this.temporary = home.folder("tmp/datasets");
   }
 
@@ -105,52 +96,27 @@ final class DuckDatasets implements DatasetStore {
           "COPY (SELECT %d, %s FROM %s) TO %s (FORMAT csv, HEADER false)"
               .formatted(tag, names, Sql.parquet(dataset.path()), Sql.text(file)));
     } catch (SQLException e) {
+      Durable.discard(file);
       throw Sql.failure("exporting a dataset", e);
     }
   }
 
   /** Takes a finished Parquet file in as a dataset; part of the caller's transaction. */
   Dataset adopt(Dataset.Kind kind, List<Column> columns, Lineage lineage, Path file) {
-    try {
-      String id = UUID.randomUUID().toString();
-      String sha256 = Durable.syncAndHash(file);
-      Path target = folder.resolve(id + ".parquet");
-      long bytes = Files.size(file);
-      long rows = rows(file);
-      Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
-      Durable.syncFolder(folder);
-      Dataset dataset = new Dataset(id, kind, target, columns, rows, bytes, sha256);
-      table.add(dataset, lineage);
-      verified.add(id);
-      return dataset;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep a dataset", e);
-    }
+    String id = UUID.randomUUID().toString();
+    long rows = rows(file);
+    Shelf.Kept kept = shelf.keep(id, file);
+    Dataset dataset =
+        new Dataset(id, kind, kept.path(), columns, rows, kept.bytes(), kept.sha256());
+    table.add(dataset, lineage);
+    verified.add(id);
+    return dataset;
   }
 
-  /**
-   * Removes what crashed writers left behind, once it is a day old: another node may be writing.
-   */
+  /** Removes files that no dataset is known of: what was killed had no time to do so. */
+  @Scheduled(fixedDelay = 3_600_000)
   void sweep() {
-    try {
-      Set<String> known = new HashSet<>(table.paths());
-      delete(temporary, name -> true);
-      delete(folder, name -> !known.contains(name));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot sweep the dataset folders", e);
-    }
-  }
-
-  private static void delete(Path in, Predicate<String> which) throws IOException {
-    try (var files = Files.newDirectoryStream(in)) {
-      Instant before = Instant.now().minus(Duration.ofDays(1));
-      for (Path file : files)
-        if (which.test(file.getFileName().toString())
-            && Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
-          LOG.info("Removing {}, left behind by an unfinished write", file.getFileName());
-          Files.delete(file);
-        }
-    }
+    shelf.sweep(Set.copyOf(table.paths()));
   }
 
   private void verify(Dataset dataset) {

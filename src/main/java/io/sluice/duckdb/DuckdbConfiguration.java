@@ -24,9 +24,7 @@ class DuckdbConfiguration {
 
   @Bean
   DuckDatasets datasets(DuckDatabase database, DatasetTable table, Home home) {
-    DuckDatasets datasets = new DuckDatasets(database, table, home);
-    datasets.sweep();
-    return datasets;
+    return new DuckDatasets(database, table, home);
   }
 
   @Bean

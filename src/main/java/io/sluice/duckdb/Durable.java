@@ -2,6 +2,7 @@ package io.sluice.duckdb;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What makes a written file survive a power cut, and known by its content. */
+/** What makes a written file survive a power cut, and known by its content; or gone. */
 final class Durable {
   private Durable() {}
 
@@ -35,6 +36,15 @@ final class Durable {
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Removes what is left of an unfinished file; nothing when there is none. */
+  static void discard(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove an unfinished dataset", e);
     }
   }
 }

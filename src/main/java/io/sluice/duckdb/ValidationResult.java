@@ -8,8 +8,6 @@ import io.sluice.data.Type;
 import io.sluice.validate.Contract;
 import io.sluice.validate.SetRule;
 import io.sluice.validate.StoredRows;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -137,7 +135,7 @@ final class ValidationResult implements StoredRows.Judgement {
     try (Statement statement = connection.createStatement()) {
       statement.execute(Sql.copy(query, file));
     } catch (SQLException e) {
-      delete(file);
+      Durable.discard(file);
       throw Sql.failure("writing a dataset", e);
     }
   }
@@ -154,19 +152,11 @@ final class ValidationResult implements StoredRows.Judgement {
 
   @Override
   public void close() {
-    delete(accepted);
+    Durable.discard(accepted);
     try {
       connection.close();
     } catch (SQLException e) {
       throw Sql.failure("closing a validation", e);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove an unfinished dataset", e);
     }
   }
 }

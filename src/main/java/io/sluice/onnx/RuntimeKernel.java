@@ -15,6 +15,7 @@ import io.sluice.step.StepUnavailable;
 import java.lang.ref.Cleaner;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.util.Locale;
 import java.util.Map;
 
 /** Scores by ONNX Runtime, one thread a call: callers are many already. */
@@ -83,8 +84,16 @@ final class RuntimeKernel implements ForeignKernel {
         OrtSession.Result result = session.run(Map.of(input, given))) {
       read(result.get(0), from, to, scores);
     } catch (OrtException e) {
-      throw new StepUnavailable("ONNX Runtime could not score", e);
+      throw failure(e);
     }
+  }
+
+  /** Memory comes back; whatever else fails, fails again on the same rows. */
+  private static RuntimeException failure(OrtException e) {
+    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    return message.contains("alloc")
+        ? new StepUnavailable("ONNX Runtime found no memory to score in", e)
+        : new GraphFailed(e);
   }
 
   private OnnxTensor tensor(OrtEnvironment environment, double[] rows, int from, int to)

@@ -7,6 +7,7 @@ import io.sluice.data.DatasetStore;
 import io.sluice.data.Home;
 import io.sluice.data.Records;
 import io.sluice.data.Scores;
+import io.sluice.data.StorageFull;
 import io.sluice.step.Progress;
 import io.sluice.step.StepRejected;
 import java.io.IOException;
@@ -97,7 +98,7 @@ final class ScoreFiles {
             Double.toString(score));
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write scores", e);
+      throw new StorageFull("scores could not be written", e);
     }
   }
 

@@ -57,7 +57,7 @@ sealed interface ColumnCode {
         if (Double.isNaN(value)) {
           value = fill;
           if (Double.isNaN(fill) && !encoding.open())
-            refusals.add(new Refusal(row, column(), Refusal.Rule.MISSING_VALUE, null));
+            refusals.add(new Refusal(row, column(), Refusal.Unfit.MISSING_VALUE, null));
         }
         part.rows()[place] = (value - shift) * scale;
       }
@@ -131,7 +131,7 @@ sealed interface ColumnCode {
     return new Refusal(
         row,
         column,
-        value == null ? Refusal.Rule.MISSING_VALUE : Refusal.Rule.UNKNOWN_CATEGORY,
+        value == null ? Refusal.Unfit.MISSING_VALUE : Refusal.Unfit.UNKNOWN_CATEGORY,
         value);
   }
 

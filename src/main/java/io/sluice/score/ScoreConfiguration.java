@@ -21,8 +21,8 @@ class ScoreConfiguration {
   }
 
   @Bean
-  LiveScoring liveScoring(ScoreTally tally, Shadow shadow) {
-    return new LiveScoring(tally, shadow);
+  LiveScoring liveScoring(ScoreTally tally, Shadow shadow, ScoreSettings settings) {
+    return new LiveScoring(tally, shadow, settings);
   }
 
   @Bean
@@ -38,7 +38,9 @@ class ScoreConfiguration {
       ScoreTally tally,
       Shadow shadow,
       LiveScoring live,
-      ScoringBounds bounds) {
-    return new Score(models, new StoredScoring(datasets, pool, tally, shadow), live, bounds);
+      ScoringBounds bounds,
+      ScoreSettings settings) {
+    StoredScoring stored = new StoredScoring(datasets, pool, tally, shadow, settings);
+    return new Score(models, stored, live, bounds);
   }
 }

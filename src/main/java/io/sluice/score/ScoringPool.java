@@ -20,16 +20,28 @@ final class ScoringPool implements AutoCloseable {
             size, Thread.ofPlatform().name("score-", 0).daemon(true).factory());
   }
 
-  /** A batch on its way. */
-  record Pending(EncodedBatch batch, List<Future<?>> parts) {
+  /** Rows of a batch from one (inclusive) to another (exclusive). */
+  private record Part(int from, int to, Future<?> done) {}
 
-    /** Waits for all parts. */
-    ScoredBatch await() {
-      for (Future<?> part : parts)
+  /** A batch on its way. */
+  static final class Pending {
+    private final EncodedBatch batch;
+    private final List<Part> parts;
+
+    private Pending(EncodedBatch batch, List<Part> parts) {
+      this.batch = batch;
+      this.parts = parts;
+    }
+
+    /** Waits for all parts; the rows of one that failed are tried again, in ever smaller parts. */
+    ScoredBatch await(PoisonRows poison) {
+      for (Part part : parts)
         try {
-          part.get();
+          part.done().get();
         } catch (ExecutionException e) {
-          throw new IllegalStateException("a part could not be scored", e.getCause());
+          if (!(e.getCause() instanceof RuntimeException failure))
+            throw new IllegalStateException("a part could not be scored", e.getCause());
+          poison.isolate(batch, part.from(), part.to(), failure);
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
           throw new IllegalStateException("scoring was interrupted", e);
@@ -38,12 +50,12 @@ final class ScoringPool implements AutoCloseable {
     }
 
     void cancel() {
-      parts.forEach(part -> part.cancel(false));
+      parts.forEach(part -> part.done().cancel(false));
     }
   }
 
   Pending start(EncodedBatch batch) {
-    List<Future<?>> parts = new ArrayList<>();
+    List<Part> parts = new ArrayList<>();
     for (int from = 0; from < batch.size(); from += PART) {
       int start = from;
       int end = Math.min(batch.size(), from + PART);
@@ -52,7 +64,7 @@ final class ScoringPool implements AutoCloseable {
             batch.score(start, end);
             return true;
           };
-      parts.add(threads.submit(part));
+      parts.add(new Part(start, end, threads.submit(part)));
     }
     return new Pending(batch, parts);
   }

@@ -1,6 +1,5 @@
 package io.sluice.score;
 
-import io.sluice.data.Batch;
 import io.sluice.data.BatchReader;
 import io.sluice.data.Column;
 import io.sluice.data.Dataset;
@@ -15,42 +14,43 @@ import io.sluice.step.StepRejected;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Scores a dataset. One batch is read and encoded while the batch before it is scored on all
- * threads, so two batches at most are in memory whatever the size of the dataset.
- */
+/** Scores a dataset into another one, and quarantines the rows that get no score. */
 final class StoredScoring {
   private static final int BATCH = 16_384;
   private static final Column KEY = new Column(Scores.KEY, Type.TEXT);
-  private static final List<Column> SCORE = List.of(new Column(Scores.SCORE, Type.NUMBER));
 
   private final DatasetStore datasets;
   private final ScoringPool pool;
   private final ScoreTally tally;
   private final Shadow shadow;
+  private final int mostPoisonRows;
 
-  StoredScoring(DatasetStore datasets, ScoringPool pool, ScoreTally tally, Shadow shadow) {
+  StoredScoring(
+      DatasetStore datasets,
+      ScoringPool pool,
+      ScoreTally tally,
+      Shadow shadow,
+      ScoreSettings settings) {
     this.datasets = datasets;
     this.pool = pool;
     this.tally = tally;
     this.shadow = shadow;
-  }
-
-  /** A batch on its way, and what of it the challenger is to see. */
-  private record Scoring(ScoringPool.@Nullable Pending pending, Shadow.Sample sample) {
-    static final Scoring NONE = new Scoring(null, Shadow.Sample.NONE);
+    this.mostPoisonRows = settings.mostPoisonRows();
   }
 
   Score.Output run(StepCall call, Records.Stored records, ScoringModel model) {
     Lineage lineage = lineage(call, records, model);
-    try (BatchReader reader = datasets.read(records, columns(records, model), BATCH);
+    List<String> columns = columns(records, model);
+    try (BatchReader reader = datasets.read(records, columns, BATCH);
         DatasetWriter scores =
-            datasets.extend(Dataset.Kind.SCORES, records, "_key", KEY, SCORE.getFirst(), lineage);
+            datasets.extend(
+                Dataset.Kind.SCORES, records, "_key", KEY, ScoringRun.SCORE.getFirst(), lineage);
         RefusedRows refused = new RefusedRows(datasets, lineage)) {
-      call.progress().expected(reader.rows());
-      long rows = score(call, reader, model, scores, refused);
+      ScoringRun run =
+          new ScoringRun(call.progress(), model, pool, scores, refused, mostPoisonRows);
+      long rows = run.score(reader, tally, shadow);
+      if (run.poisoned()) quarantine(run, records, columns);
       long unscored = refused.commit();
       if (rows == unscored) throw nothingScored(rows);
       Records result = scores.commit().reference();
@@ -64,40 +64,10 @@ final class StoredScoring {
     }
   }
 
-  private long score(
-      StepCall call,
-      BatchReader reader,
-      ScoringModel model,
-      DatasetWriter scores,
-      RefusedRows refused) {
-    long done = 0;
-    Scoring before = Scoring.NONE;
-    try {
-      for (Batch batch = reader.next(); batch != null; batch = reader.next()) {
-        tally.records(model, batch);
-        EncodedBatch encoded = model.encode(batch);
-        refused.add(batch, encoded.refusals(), model.features());
-        Scoring now = new Scoring(pool.start(encoded), shadow.records(model, batch));
-        done = write(call, model, before, scores, done);
-        before = now;
-        call.progress().rejected(refused.count());
-      }
-      return write(call, model, before, scores, done);
-    } finally {
-      if (before.pending() != null) before.pending().cancel();
+  private void quarantine(ScoringRun run, Records.Stored records, List<String> columns) {
+    try (BatchReader again = datasets.read(records, columns, BATCH)) {
+      run.quarantine(again);
     }
-  }
-
-  private long write(
-      StepCall call, ScoringModel model, Scoring before, DatasetWriter scores, long done) {
-    if (before.pending() == null) return done;
-    ScoredBatch result = before.pending().await();
-    tally.scores(model, result);
-    before.sample().scored(result);
-    double[] values = result.scores();
-    scores.append(new Batch(SCORE, new Object[] {values}, values.length, done));
-    call.progress().rows(done + values.length);
-    return done + values.length;
   }
 
   private List<String> columns(Records.Stored records, ScoringModel model) {

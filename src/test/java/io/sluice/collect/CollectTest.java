@@ -9,14 +9,18 @@ import io.sluice.data.Column;
 import io.sluice.data.Home;
 import io.sluice.data.Records;
 import io.sluice.data.Schema;
+import io.sluice.data.StorageFull;
 import io.sluice.data.Type;
 import io.sluice.duckdb.Opened;
 import io.sluice.step.StepCall;
 import io.sluice.step.StepRejected;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -177,6 +181,34 @@ class CollectTest {
     assertThatThrownBy(() -> run(file))
         .isInstanceOf(StepRejected.class)
         .hasMessageContaining("line 3 has 50,000,004 bytes");
+  }
+
+  @Test
+  void leavesNothingUnfinishedBehindOfAFileThatIsReadTwice() throws IOException {
+    collect("id,age,city\na,1,Rome\n\nb,2,Bonn\n");
+    assertThat(unfinished()).isEmpty();
+  }
+
+  @Test
+  void leavesNothingOfAFileThatBreaksOff() throws IOException {
+    InputStream broken =
+        new SequenceInputStream(
+            new ByteArrayInputStream("id,age,city\na,1".getBytes(StandardCharsets.UTF_8)),
+            new InputStream() {
+              @Override
+              public int read() throws IOException {
+                throw new IOException("connection reset");
+              }
+            });
+    assertThatThrownBy(() -> intake.keep(broken)).isInstanceOf(StorageFull.class);
+    assertThat(unfinished()).isEmpty();
+    assertThat(home.resolve("files")).isEmptyDirectory();
+  }
+
+  private List<Path> unfinished() throws IOException {
+    try (var files = Files.walk(home.resolve("tmp"))) {
+      return files.filter(Files::isRegularFile).toList();
+    }
   }
 
   private void assertRejected(String content, String code, String message) {

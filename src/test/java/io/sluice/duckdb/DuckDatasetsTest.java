@@ -13,8 +13,12 @@ import io.sluice.data.Records;
 import io.sluice.data.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +80,38 @@ class DuckDatasetsTest {
     try (var files = Files.walk(home)) {
       assertThat(files.filter(f -> f.toString().endsWith(".parquet"))).isEmpty();
     }
+  }
+
+  @Test
+  void forgetsWhatARolledBackTransactionWrote() {
+    Dataset before = opened.transaction().execute(status -> write(10));
+    Dataset gone =
+        opened
+            .transaction()
+            .execute(
+                status -> {
+                  status.setRollbackOnly();
+                  return write(10);
+                });
+    assertThat(Objects.requireNonNull(gone).path()).doesNotExist();
+    assertThatThrownBy(() -> opened.datasets().describe(gone.id()))
+        .hasMessage("no dataset " + gone.id());
+    assertThat(opened.datasets().describe(Objects.requireNonNull(before).id()).path()).exists();
+  }
+
+  /** As a kill leaves it between the file and its row. */
+  @Test
+  void removesADayOldFileThatNoDatasetIsKnownOf() throws Exception {
+    Dataset known = write(10);
+    Path old = Files.copy(known.path(), known.path().resolveSibling("old.parquet"));
+    Path young = Files.copy(known.path(), known.path().resolveSibling("young.parquet"));
+    FileTime twoDaysAgo = FileTime.from(Instant.now().minus(Duration.ofDays(2)));
+    Files.setLastModifiedTime(old, twoDaysAgo);
+    Files.setLastModifiedTime(known.path(), twoDaysAgo);
+    opened.datasets().sweep();
+    assertThat(old).doesNotExist();
+    assertThat(young).exists();
+    assertThat(known.path()).exists();
   }
 
   @Test

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A real dataset store on an H2 database in memory. */
 public final class Opened implements AutoCloseable {
@@ -12,12 +14,14 @@ public final class Opened implements AutoCloseable {
   private final DuckDatasets datasets;
   private final DatasetTable table;
   private final Home at;
+  private final TransactionTemplate transaction;
 
   public Opened(Path home) {
     DriverManagerDataSource source =
         new DriverManagerDataSource("jdbc:h2:mem:" + home.getFileName() + ";DB_CLOSE_DELAY=-1");
     Flyway.configure().dataSource(source).load().migrate();
     at = new Home(home);
+    transaction = new TransactionTemplate(new JdbcTransactionManager(source));
     database = new DuckDatabase(at, new DuckSettings("600MB", 2));
     table = new DatasetTable(JdbcClient.create(source), at.folder("datasets"));
     datasets = new DuckDatasets(database, table, at);
@@ -25,6 +29,10 @@ public final class Opened implements AutoCloseable {
 
   DuckDatasets datasets() {
     return datasets;
+  }
+
+  TransactionTemplate transaction() {
+    return transaction;
   }
 
   /** The same store as another process would see it. */

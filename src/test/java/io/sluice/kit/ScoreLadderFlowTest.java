@@ -9,6 +9,7 @@ import io.sluice.data.Type;
 import io.sluice.engine.Run;
 import io.sluice.engine.RunStep;
 import io.sluice.engine.Starts;
+import io.sluice.score.DeadlyKernel;
 import io.sluice.score.Encoder;
 import io.sluice.score.Encoding;
 import io.sluice.score.ForeignKernel;
@@ -118,6 +119,14 @@ class ScoreLadderFlowTest {
   }
 
   @Test
+  void theVersionBeforeDecidesWhenTheChampionDiesOnTheCase() {
+    model().serves("v2", scoringBy(new DeadlyKernel(any -> true, ArithmeticException::new)));
+    Starts.Answer answer = answer();
+    assertThat(answer.result()).containsEntry("rung", "previous");
+    assertThat(kit.runs.find(answer.run()).orElseThrow().state()).isEqualTo(Run.State.COMPLETED);
+  }
+
+  @Test
   void doesNotWaitForAChampionThatMissesItsDeadline() {
     CountDownLatch over = new CountDownLatch(1);
     model().serves("v2", hanging(over));
@@ -135,11 +144,7 @@ class ScoreLadderFlowTest {
   }
 
   private static ScoringModel hanging(CountDownLatch until) {
-    return new ScoringModel(
-        new ModelName("credit-risk"),
-        "v2",
-        new ScoringModel.Facts("loan-application", "target = true", "imported", "0".repeat(64)),
-        new Encoder(List.of(new Encoding.Numeric("loan_amount", Type.NUMBER, 0d, 0, 1))),
+    return scoringBy(
         new ForeignKernel() {
           @Override
           public int width() {
@@ -154,7 +159,16 @@ class ScoreLadderFlowTest {
               Thread.currentThread().interrupt();
             }
           }
-        },
+        });
+  }
+
+  private static ScoringModel scoringBy(ForeignKernel kernel) {
+    return new ScoringModel(
+        new ModelName("credit-risk"),
+        "v2",
+        new ScoringModel.Facts("loan-application", "target = true", "imported", "0".repeat(64)),
+        new Encoder(List.of(new Encoding.Numeric("loan_amount", Type.NUMBER, 0d, 0, 1))),
+        kernel,
         Optional.empty());
   }
 

@@ -3,8 +3,15 @@ package io.sluice.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.sluice.score.Ensemble;
 import io.sluice.score.Fitted;
 import io.sluice.score.Kernel;
@@ -191,6 +198,72 @@ class ForeignModelsTest {
                 .setName("body")
                 .setG(m.getGraph()),
         "holds a graph of its own");
+  }
+
+  /** What the step score bisects for; a lack of memory is none of a row's making. */
+  @Test
+  void failsOnARowThatTheGraphCannotTakeAndScoresTheOthersWithoutIt() {
+    Kernel kernel = Kernel.of(lookup(.25f, .5f, .75f));
+    double[] rows = {2, 0, 3, 1};
+    double[] scores = new double[4];
+    assertThatThrownBy(() -> kernel.score(rows, 0, 4, scores)).isInstanceOf(GraphFailed.class);
+    assertThatThrownBy(() -> kernel.score(rows, 2, 3, scores)).isInstanceOf(GraphFailed.class);
+    kernel.score(rows, 0, 2, scores);
+    kernel.score(rows, 3, 4, scores);
+    assertThat(scores).containsExactly(.75, .25, 0, .5);
+  }
+
+  /** A graph that takes the number of an entry, and dies on one that there is not. */
+  private static RuntimeModel lookup(float... entries) {
+    TensorProto.Builder table =
+        TensorProto.newBuilder()
+            .setName("table")
+            .setDataType(TensorProto.DataType.FLOAT.getNumber())
+            .addDims(entries.length);
+    for (float entry : entries) table.addFloatData(entry);
+    AttributeProto whole =
+        AttributeProto.newBuilder()
+            .setName("to")
+            .setType(AttributeProto.AttributeType.INT)
+            .setI(TensorProto.DataType.INT64.getNumber())
+            .build();
+    GraphProto graph =
+        GraphProto.newBuilder()
+            .setName("lookup")
+            .addInitializer(table)
+            .addInput(floats("number"))
+            .addOutput(floats("score"))
+            .addNode(node("Cast", "number", "place").addAttribute(whole))
+            .addNode(node("Gather", "table", "score").addInput("place"))
+            .build();
+    ModelProto model =
+        ModelProto.newBuilder()
+            .setIrVersion(8)
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(13))
+            .setGraph(graph)
+            .build();
+    return new RuntimeModel(model.toByteArray(), 1, false);
+  }
+
+  private static NodeProto.Builder node(String type, String input, String output) {
+    return NodeProto.newBuilder().setOpType(type).addInput(input).addOutput(output);
+  }
+
+  private static ValueInfoProto floats(String name) {
+    TensorShapeProto shape =
+        TensorShapeProto.newBuilder()
+            .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("rows"))
+            .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(1))
+            .build();
+    TypeProto.Tensor type =
+        TypeProto.Tensor.newBuilder()
+            .setElemType(TensorProto.DataType.FLOAT.getNumber())
+            .setShape(shape)
+            .build();
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(TypeProto.newBuilder().setTensorType(type))
+        .build();
   }
 
   private void assertRefused(int width, Consumer<ModelProto.Builder> change, String reason) {

@@ -38,6 +38,8 @@ class ScoreTest {
           new Encoding.Codes("colour", List.of("red", "blue"), List.of(0d, 1d), 0.5, null),
           new Encoding.Numeric("weight", Type.NUMBER, null, 0, 1));
 
+  private static final ScoreSettings SETTINGS = new ScoreSettings(0, 100);
+
   private final InMemoryDatasets datasets = new InMemoryDatasets();
   private final ScoringPool pool = new ScoringPool(3);
   private final ScoringBounds bounds = new ScoringBounds(InstantSource.system());
@@ -49,8 +51,8 @@ class ScoreTest {
             asked = selector;
             return model;
           },
-          new StoredScoring(datasets, pool, new NoTally(), Shadow.NONE),
-          new LiveScoring(new NoTally(), Shadow.NONE),
+          new StoredScoring(datasets, pool, new NoTally(), Shadow.NONE, SETTINGS),
+          new LiveScoring(new NoTally(), Shadow.NONE, SETTINGS),
           bounds);
 
   @AfterEach

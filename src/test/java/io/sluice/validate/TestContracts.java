@@ -35,4 +35,18 @@ public final class TestContracts {
     return List.of(
         "AB-12", "18", "12.5", "abc", "own", "12", "x", "yes", "2020-01-01", "2019-12-31", "-");
   }
+
+  /** Rows of one number, {@code x}. */
+  public static Contract numbers() {
+    return Contracts.parse(
+        """
+        apiVersion: v3.1.0
+        kind: DataContract
+        version: 1.0.0
+        schema:
+          - name: numbers
+            properties:
+              - {name: x, logicalType: number, required: true}
+        """);
+  }
 }

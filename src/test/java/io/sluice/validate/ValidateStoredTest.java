@@ -29,6 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ValidateStoredTest {
   private static final String LAX = "customProperties: [{property: tolerance, value: 0.9}]\n";
+  private static final String NOTES =
+      """
+            - {name: deep, logicalType: string, logicalTypeOptions: {pattern: "(?:a|b)*"}}
+            - {name: endless, logicalType: string, logicalTypeOptions: {pattern: "(?:a+)+b"}}
+      """;
   private static final String GOOD = "('%s','40','12.5','rent','yes','2024-02-29',NULL)";
 
   @TempDir private Path root = Path.of("");
@@ -81,6 +86,31 @@ class ValidateStoredTest {
                     quarantine(out),
                     "SELECT record->>'id', record->>'housing', record->>'seen' FROM {} LIMIT 1"))
         .containsExactly("b boat null");
+  }
+
+  /** One overflows the stack, the other would backtrack until the end of days. */
+  @Test
+  void aRowThatAPatternDiesOnIsQuarantinedAndTheOthersGoOn() throws Exception {
+    contract(LAX, NOTES);
+    Schema schema = new ContractCatalog(new ConfigFolder(root)).contract("people").schema();
+    String row = "('%s','40',NULL,NULL,NULL,NULL,NULL,%s,%s)";
+    var out =
+        run(
+            rows()
+                .values(
+                    schema,
+                    row.formatted("a", "'abab'", "'aab'"),
+                    row.formatted("b", "repeat('ab', 100000)", "'aab'"),
+                    row.formatted("c", "'abab'", "repeat('a', 60)"),
+                    row.formatted("d", "'abab'", "'ab'")),
+            null);
+    assertThat(out.accepted()).isEqualTo(2);
+    assertThat(
+            rows()
+                .ask(
+                    (Records.Stored) Objects.requireNonNull(out.quarantine()),
+                    "SELECT line, \"column\", rule FROM {}"))
+        .containsExactly("3 deep pattern", "4 endless pattern");
   }
 
   @Test

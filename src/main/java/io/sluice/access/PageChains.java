@@ -100,6 +100,7 @@ final class PageChains {
                         HttpMethod.POST,
                         "/incidents/park",
                         "/incidents/release",
+                        "/incidents/*/stop",
                         "/alerts/*/acknowledge")
                     .hasAnyRole(Gates.OPERATIONS)
                     .requestMatchers(HttpMethod.POST, "/models/*/rollback")

@@ -88,7 +88,8 @@ final class ProgramChains {
                         HttpMethod.POST,
                         "/api/outages/*/park",
                         "/api/outages/*/release",
-                        "/api/alerts/*/acknowledge")
+                        "/api/alerts/*/acknowledge",
+                        "/api/causes/*/stop")
                     .hasAnyRole(Gates.OPERATIONS)
                     .requestMatchers(HttpMethod.POST, "/api/sources/*/files")
                     .hasAnyRole(Gates.SENDERS)

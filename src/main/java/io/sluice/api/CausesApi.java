@@ -7,12 +7,17 @@ import io.sluice.heal.CorrectiveActions;
 import io.sluice.step.StepRejected;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What stops jobs now, a line for each cause, and what was done about it. */
@@ -21,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/causes")
 class CausesApi {
   private static final int SAMPLES = 100;
+  private static final int LONGEST = 1_000;
 
   private final CauseBook causes;
   private final AffectedJobs affected;
@@ -71,6 +77,28 @@ class CausesApi {
     return new CauseList(
         causes.open().stream().map(CauseLine::of).toList(),
         causes.warnings().stream().map(CauseLine::of).toList());
+  }
+
+  record Why(@Nullable String reason) {
+    String given() {
+      if (reason == null || reason.isBlank() || reason.length() > LONGEST)
+        throw new BadParameter("reason", "why, in at most 1,000 characters; the ledger keeps it");
+      return reason;
+    }
+  }
+
+  @Operation(
+      summary = "Stop the remedy that is under way",
+      description =
+          "Jobs that were set going go on, the others are left alone, and people are asked again.")
+  @PostMapping("/{cause}/stop")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void stop(@PathVariable String cause, @RequestBody Why why, Principal user) {
+    String reason = why.given();
+    if (causes.open(cause).isEmpty())
+      throw new StepRejected("unknown-cause", "no such cause stops jobs now");
+    if (!actions.stop(cause, user.getName(), reason))
+      throw new StepRejected("remedy-conflict", "no remedy is under way about this cause");
   }
 
   @Operation(summary = "A cause that stops jobs now, and all that was done about it")

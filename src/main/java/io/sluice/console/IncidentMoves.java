@@ -1,5 +1,7 @@
 package io.sluice.console;
 
+import io.sluice.heal.CauseBook;
+import io.sluice.heal.CorrectiveActions;
 import io.sluice.heal.Outages;
 import io.sluice.heal.pattern.AlertBook;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,11 +16,16 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class IncidentMoves {
   private static final String PAGE = "redirect:/incidents";
   private static final int LONGEST = 2_000;
+  private static final int LONGEST_STOP = 1_000;
 
+  private final CauseBook causes;
+  private final CorrectiveActions actions;
   private final Outages outages;
   private final AlertBook alerts;
 
-  IncidentMoves(Outages outages, AlertBook alerts) {
+  IncidentMoves(CauseBook causes, CorrectiveActions actions, Outages outages, AlertBook alerts) {
+    this.causes = causes;
+    this.actions = actions;
     this.outages = outages;
     this.alerts = alerts;
   }
@@ -47,6 +54,21 @@ class IncidentMoves {
       next.addFlashAttribute("done", "Jobs that call " + target + " go on, in growing cohorts.");
     else next.addFlashAttribute("problem", target + " is not held back.");
     return PAGE;
+  }
+
+  @PostMapping("/incidents/{cause}/stop")
+  String stop(
+      @PathVariable String cause,
+      @RequestParam String reason,
+      HttpServletRequest request,
+      RedirectAttributes next) {
+    if (causes.find(cause).isEmpty()) return PAGE;
+    if (reason.isBlank() || reason.length() > LONGEST_STOP)
+      next.addFlashAttribute("problem", "Say why, in at most 1,000 characters.");
+    else if (actions.stop(cause, user(request), reason.strip()))
+      next.addFlashAttribute("done", "The remedy is stopped; the task asks again.");
+    else next.addFlashAttribute("problem", "No remedy is under way.");
+    return "redirect:/incidents/" + cause;
   }
 
   @PostMapping("/alerts/{id}/acknowledge")

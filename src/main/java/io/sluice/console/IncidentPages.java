@@ -117,6 +117,7 @@ class IncidentPages {
     model.addAttribute("jobs", affected.of(id, AffectedJobs.State.WAITING, SAMPLES));
     model.addAttribute("samples", affected.samples(id, SAMPLES));
     model.addAttribute("actions", actions.of(id));
+    model.addAttribute("action", cause.get().outage() ? null : actions.current(id).orElse(null));
     model.addAttribute("now", Instant.now());
     return Frame.part(request, "cause");
   }

@@ -13,6 +13,7 @@ import io.sluice.heal.Remedy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -141,7 +142,10 @@ public final class CauseSweep {
               actions.healed(action.id(), gone);
               healings.healed(open.cause(), action, gone);
             });
-    actions.current(cause).ifPresent(this::goOn);
+    Optional<Action> current = actions.current(cause);
+    current.ifPresent(this::goOn);
+    // Stopped by a person, perhaps while this node was down.
+    if (current.isEmpty()) tasks.returned(open);
   }
 
   private void goOn(Action action) {

@@ -41,6 +41,7 @@ final class Fallbacks {
       case SECOND_SOURCE -> Fallback.of(Fallback.Kind.SECOND_SOURCE);
       case LAST_GOOD -> Fallback.of(Fallback.Kind.LAST_GOOD);
       case PREVIOUS_VERSION -> Fallback.of(Fallback.Kind.PREVIOUS_VERSION);
+      case ROLL_BACK -> Fallback.of(Fallback.Kind.CHAMPION);
       case CORRECT -> corrected(Correction.parse(help.detail()));
       case RETRY, WAIT, SKIP, CANCEL -> Fallback.NONE;
     };

@@ -175,7 +175,6 @@ final class IncidentTasks {
             .eventType("message")
             .eventName(message)
             .singleResult();
-    if (listening == null) LOG.info("Run {} waits for no {} any more", run, message);
-    else runtime.messageEventReceived(message, listening.getExecutionId());
+    if (listening != null) runtime.messageEventReceived(message, listening.getExecutionId());
   }
 }

@@ -61,7 +61,8 @@ final class Remedies {
     Verdict verdict = ask(open);
     if (verdict == null) return;
     Optional<Remedy> remedy = Remedy.of(String.valueOf(verdict.outputs().get("action")));
-    if (remedy.isEmpty() || remedy.get() == waits(open)) return;
+    if (remedy.isEmpty() || remedy.get().needsPeople()) return;
+    if (remedy.get() == waits(open)) return;
     int limit = Math.max(1, number(verdict.outputs(), "limit", 1));
     if (early(open, number(verdict.outputs(), "after", 0))) return;
     if (exhausted(open, remedy.get(), limit)) return;

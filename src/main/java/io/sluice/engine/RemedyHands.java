@@ -64,7 +64,7 @@ final class RemedyHands {
     jdbc.sql("delete from helped_job where job = ?").param(job.job()).update();
     return switch (action.remedy()) {
       case RETRY -> retry(job);
-      case CORRECT, SECOND_SOURCE, LAST_GOOD, PREVIOUS_VERSION -> {
+      case CORRECT, SECOND_SOURCE, LAST_GOOD, PREVIOUS_VERSION, ROLL_BACK -> {
         jdbc.sql("insert into helped_job (job, action) values (?, ?)")
             .params(job.job(), action.id())
             .update();

@@ -17,6 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Always within the caller's transaction.
  */
 public final class CorrectiveActions {
+  private static final int LONGEST = 2_000;
+
   private final JdbcClient jdbc;
   private final Clock clock;
 
@@ -218,6 +220,25 @@ public final class CorrectiveActions {
     jdbc.sql("update corrective_action set ended_at = ? where id = ? and ended_at is null")
         .params(now(), action)
         .update();
+  }
+
+  /**
+   * Ends what is under way about a cause: what was set going goes on, the rest is left alone and
+   * people are asked again.
+   *
+   * @return false when nothing is under way
+   */
+  public boolean stop(String cause, String actor, String reason) {
+    Optional<Action> current = current(cause);
+    current.ifPresent(
+        action -> {
+          String whole = "%s; stopped by %s: %s".formatted(action.reason(), actor, reason);
+          jdbc.sql("update corrective_action set reason = ? where id = ?")
+              .params(whole.substring(0, Math.min(whole.length(), LONGEST)), action.id())
+              .update();
+          end(action.id());
+        });
+    return current.isPresent();
   }
 
   private static Action action(ResultSet row) throws SQLException {

@@ -4,7 +4,9 @@ import io.sluice.step.Default;
 import io.sluice.step.Flows;
 import io.sluice.step.Formulas;
 import io.sluice.step.Label;
+import io.sluice.step.Rollbacks;
 import io.sluice.step.Step;
+import io.sluice.step.StepCall;
 import io.sluice.step.StepInfo;
 import io.sluice.step.StepRejected;
 import java.util.Arrays;
@@ -27,16 +29,20 @@ final class Heal implements Step<Heal.Input, Heal.Output> {
   private final CorrectiveActions actions;
   private final Formulas formulas;
   private final Supplier<Flows> flows;
+  private final Supplier<Rollbacks> rollbacks;
 
   /**
    * @param flows known only once the engine is
+   * @param rollbacks of the models that there are
    */
   Heal(
       CauseBook causes,
       Outages outages,
       CorrectiveActions actions,
       Formulas formulas,
-      Supplier<Flows> flows) {
+      Supplier<Flows> flows,
+      Supplier<Rollbacks> rollbacks) {
+    this.rollbacks = rollbacks;
     this.flows = flows;
     this.outages = outages;
     this.formulas = formulas;
@@ -52,6 +58,7 @@ final class Heal implements Step<Heal.Input, Heal.Output> {
    * @param rule remedy that is to be suggested as a rule for this cause; empty for none
    */
   record Input(
+      StepCall call,
       @Label("Cause") String cause,
       @Label("Remedy") String remedy,
       @Label("Chosen by") String actor,
@@ -66,7 +73,8 @@ final class Heal implements Step<Heal.Input, Heal.Output> {
   record Output(long instances) {}
 
   /**
-   * @throws StepRejected {@code unknown-remedy}; {@code wrong-correction}
+   * @throws StepRejected {@code unknown-remedy}; {@code wrong-correction}; {@code unknown-model} or
+   *     {@code rollback-conflict} when the cause has no model that could be rolled back
    */
   @Override
   public Output run(Input input) {
@@ -74,8 +82,8 @@ final class Heal implements Step<Heal.Input, Heal.Output> {
         Remedy.of(input.remedy().toLowerCase(Locale.ROOT))
             .orElseThrow(() -> unknown(input.remedy()));
     long waiting = waiting(input.cause());
-    String detail = remedy == Remedy.CORRECT ? correction(input) : "";
-    actions.begin(input.cause(), remedy, input.actor(), input.reason(), waiting, detail, 0);
+    actions.begin(
+        input.cause(), remedy, input.actor(), input.reason(), waiting, detail(remedy, input), 0);
     if (!input.rule().isEmpty()) suggest(input);
     return new Output(waiting);
   }
@@ -88,6 +96,20 @@ final class Heal implements Step<Heal.Input, Heal.Output> {
             SUGGESTION,
             input.cause(),
             Map.of("cause", input.cause(), "remedy", input.rule(), "requester", input.actor()));
+  }
+
+  private String detail(Remedy remedy, Input input) {
+    return switch (remedy) {
+      case CORRECT -> correction(input);
+      case ROLL_BACK -> rollBack(input);
+      default -> "";
+    };
+  }
+
+  private String rollBack(Input input) {
+    String model = causes.find(input.cause()).map(Cause::peer).orElse("");
+    String now = rollbacks.get().rollBack(model, input.call(), input.actor());
+    return now.isEmpty() ? "no version serves now" : "%s serves now".formatted(now);
   }
 
   private long waiting(String cause) {

@@ -2,6 +2,7 @@ package io.sluice.heal;
 
 import io.sluice.step.Flows;
 import io.sluice.step.Formulas;
+import io.sluice.step.Rollbacks;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -57,8 +58,9 @@ class HealConfiguration {
       Outages outages,
       CorrectiveActions actions,
       Formulas formulas,
-      ObjectProvider<Flows> flows) {
-    return new Heal(causes, outages, actions, formulas, flows::getObject);
+      ObjectProvider<Flows> flows,
+      ObjectProvider<Rollbacks> rollbacks) {
+    return new Heal(causes, outages, actions, formulas, flows::getObject, rollbacks::getObject);
   }
 
   @Bean

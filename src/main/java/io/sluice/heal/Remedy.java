@@ -16,12 +16,19 @@ public enum Remedy {
   LAST_GOOD,
   /** Scores with the version that was champion before. */
   PREVIOUS_VERSION,
+  /** Takes the release of the cause's model back, for everybody, and tries again. */
+  ROLL_BACK,
   /** Waits, without using up retries, until the connector or model of the cause answers again. */
   WAIT,
   /** Goes on behind the element, as if it had done its work. */
   SKIP,
   /** Ends the runs; what they have done outside is taken back. */
   CANCEL;
+
+  /** Whether only a person can say what exactly is to be done, or answer for it. */
+  public boolean needsPeople() {
+    return this == CORRECT || this == ROLL_BACK;
+  }
 
   /** The remedy in lower case, as forms have it. */
   public String word() {

@@ -122,6 +122,11 @@ class ModelConfiguration {
   }
 
   @Bean
+  ModelRollbacks modelRollbacks(Releases releases) {
+    return new ModelRollbacks(releases);
+  }
+
+  @Bean
   Rollback rollback(Releases releases) {
     return new Rollback(releases);
   }

@@ -5,7 +5,6 @@ import io.sluice.data.Records;
 import io.sluice.data.Scores;
 import io.sluice.data.ValidRecords;
 import io.sluice.step.Default;
-import io.sluice.step.Fallback;
 import io.sluice.step.Label;
 import io.sluice.step.Step;
 import io.sluice.step.StepCall;
@@ -65,11 +64,18 @@ public final class Score implements Step<Score.Input, Score.Output> {
 
   @Override
   public Output run(Input input) {
-    boolean previous = input.call().fallback().kind() == Fallback.Kind.PREVIOUS_VERSION;
-    ScoringModel model = models.pin(input.model(), previous ? Selector.PREVIOUS : input.version());
+    ScoringModel model = models.pin(input.model(), version(input));
     return switch (input.records().records()) {
       case Records.Inline inline -> inline(input, inline, model);
       case Records.Stored records -> stored.run(input.call(), records, model);
+    };
+  }
+
+  private static Selector version(Input input) {
+    return switch (input.call().fallback().kind()) {
+      case PREVIOUS_VERSION -> Selector.PREVIOUS;
+      case CHAMPION -> Selector.CHAMPION;
+      case NONE, SECOND_SOURCE, LAST_GOOD, CORRECTED -> input.version();
     };
   }
 

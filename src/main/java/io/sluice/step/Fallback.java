@@ -18,6 +18,8 @@ public record Fallback(Kind kind, Correction correction) {
     LAST_GOOD,
     /** The model version that was champion before scores. */
     PREVIOUS_VERSION,
+    /** The champion of now scores, whichever version the run was bound to. */
+    CHAMPION,
     /** Values are put right as a person said. */
     CORRECTED
   }

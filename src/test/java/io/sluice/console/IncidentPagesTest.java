@@ -250,6 +250,19 @@ class IncidentPagesTest {
   }
 
   @Test
+  void stopsARemedyThatIsUnderWay() {
+    trouble();
+    when(actions.stop(CAUSE.id(), "operator", "wrong column")).thenReturn(true);
+    Page page = login("operator", 400, ColorScheme.DARK);
+    page.navigate(at("/incidents/" + CAUSE.id()));
+    page.getByText("Stop the remedy").click();
+    page.getByLabel("Reason").fill("wrong column");
+    page.getByLabel("Reason").press("Enter");
+    assertThat(page.getByText("The remedy is stopped; the task asks again.")).isVisible();
+    page.context().close();
+  }
+
+  @Test
   void acknowledgesAnAlert() {
     trouble();
     when(alerts.acknowledge("a1", "operator", "their disk was full"))

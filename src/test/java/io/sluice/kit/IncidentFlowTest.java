@@ -1,6 +1,7 @@
 package io.sluice.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.engine.Run;
 import io.sluice.heal.AffectedJobs;
@@ -10,6 +11,7 @@ import io.sluice.heal.CorrectiveActions.Action;
 import io.sluice.heal.Remedy;
 import io.sluice.step.StepUnavailable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -230,12 +232,7 @@ class IncidentFlowTest {
   void asksAgainWhenTheRemedyCannotBeApplied() {
     outside.target(
         "scores-notice", "scores-published", new StepUnavailable("nobody listens", null));
-    Map<String, Object> row = Applications.complete();
-    String csv =
-        String.join(",", row.keySet())
-            + "\n"
-            + row.values().stream().map(String::valueOf).collect(Collectors.joining(","));
-    FlowRun batch = kit.file("score-batch", "loan-application", "credit-risk", csv).exhaust();
+    FlowRun batch = batch().exhaust();
     kit.sweep();
     assertThat(open().cause().title())
         .isEqualTo("notify (scores-notice) of score-batch: nobody listens");
@@ -244,6 +241,61 @@ class IncidentFlowTest {
     incident().assertWaitsAt("handle");
     assertThat(last().failed()).isEqualTo(1);
     assertThat(batch.run().state()).isEqualTo(Run.State.FAILED);
+  }
+
+  /** Each with content of its own: the same file twice is one run. */
+  private FlowRun batch() {
+    Map<String, Object> row = new LinkedHashMap<>(Applications.complete());
+    row.put("application_id", "LA-0042-%08d".formatted(++applications));
+    String csv =
+        String.join(",", row.keySet())
+            + "\n"
+            + row.values().stream().map(String::valueOf).collect(Collectors.joining(","));
+    return kit.file("score-batch", "loan-application", "credit-risk", csv);
+  }
+
+  @Test
+  void rollsTheModelBackForEverybody() {
+    outside
+        .model("credit-risk", "loan-application")
+        .version("v2")
+        .before("v1")
+        .fails("v2", new StepUnavailable("tree without a root", null));
+    List<FlowRun> runs = List.of(batch().exhaust(), batch().exhaust());
+    kit.sweep();
+    choose("handle", "olly", "roll-back");
+    rounds(runs);
+    runs.forEach(run -> run.work().assertEnded(Run.State.COMPLETED));
+    assertThat(causes.open()).isEmpty();
+    assertThat(last().remedy()).isEqualTo(Remedy.ROLL_BACK);
+    assertThat(last().detail()).isEqualTo("v1 serves now");
+    assertThat(last().healed()).isEqualTo(2);
+  }
+
+  @Test
+  void refusesToRollBackWhatIsNoModel() {
+    stopped(1);
+    assertThatThrownBy(() -> choose("handle", "olly", "roll-back"))
+        .hasMessageContaining("there is no model core-banking");
+    incident().assertWaitsAt("handle");
+  }
+
+  @Test
+  void leavesTheRestAloneWhenARemedyIsStopped() {
+    List<FlowRun> runs = stopped(7);
+    outside.target(BANK, "reserve", null);
+    choose("handle", "olly", "retry");
+    kit.sweep();
+    runs.forEach(FlowRun::work);
+    assertThat(actions.stop(cause, "olly", "wrong choice")).isTrue();
+    assertThat(actions.stop(cause, "olly", "twice")).isFalse();
+    rounds(runs);
+    incident().assertWaitsAt("handle");
+    assertThat(open().waiting()).isEqualTo(6);
+    assertThat(last().reason()).isEqualTo("looked at it; stopped by olly: wrong choice");
+    choose("handle", "olly", "retry");
+    rounds(runs);
+    assertThat(causes.open()).isEmpty();
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.sluice.publish.Target;
 import io.sluice.score.ModelRuntime;
 import io.sluice.score.ScoreTally;
 import io.sluice.score.Shadow;
+import io.sluice.step.Rollbacks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,11 @@ public class KitWorld {
   @Bean
   Lookup lookup(Outside outside) {
     return outside.lookup();
+  }
+
+  @Bean
+  Rollbacks rollbacks(Outside outside) {
+    return outside.rollbacks();
   }
 
   @Bean

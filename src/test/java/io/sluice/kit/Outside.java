@@ -13,6 +13,7 @@ import io.sluice.score.ModelRuntime;
 import io.sluice.score.Reasons;
 import io.sluice.score.ScoringModel;
 import io.sluice.score.Selector;
+import io.sluice.step.Rollbacks;
 import io.sluice.step.StepRejected;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -198,6 +199,18 @@ public final class Outside {
       public List<String> sources() {
         return List.copyOf(sources.keySet());
       }
+    };
+  }
+
+  /** As operators do it: the version before serves from now on. */
+  Rollbacks rollbacks() {
+    return (model, call, user) -> {
+      Model known = models.get(model);
+      if (known == null) throw new StepRejected("unknown-model", "there is no model " + model);
+      if (known.before == null) throw new StepRejected("rollback-conflict", "none served before");
+      known.version = known.before;
+      known.before = null;
+      return known.version;
     };
   }
 

@@ -75,16 +75,24 @@ class ScoreTest {
   }
 
   @Test
-  void scoresWithThePreviousVersionWhenARemedySaysSo() {
+  void scoresWithAnotherVersionWhenARemedySaysSo() {
+    assertThat(askedFor(Selector.CHAMPION, Fallback.Kind.PREVIOUS_VERSION))
+        .isEqualTo(Selector.PREVIOUS);
+    Selector pinned = new Selector("v2");
+    assertThat(askedFor(pinned, Fallback.Kind.CHAMPION)).isEqualTo(Selector.CHAMPION);
+    assertThat(askedFor(pinned, Fallback.Kind.NONE)).isEqualTo(pinned);
+  }
+
+  private Selector askedFor(Selector wanted, Fallback.Kind kind) {
     Records.Stored rows = datasets.add(COLUMNS, rows(3));
     score.run(
         new Score.Input(
-            StepCall.detached("score").with(Fallback.of(Fallback.Kind.PREVIOUS_VERSION)),
+            StepCall.detached("score").with(Fallback.of(kind)),
             new ValidRecords(rows, "trial"),
             new ModelName("trial"),
-            Selector.CHAMPION,
+            wanted,
             0));
-    assertThat(asked).isEqualTo(Selector.PREVIOUS);
+    return asked;
   }
 
   @Test

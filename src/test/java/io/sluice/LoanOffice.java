@@ -60,7 +60,7 @@ public final class LoanOffice implements AutoCloseable, ExtensionContext.Store.C
             "resilience4j.circuitbreaker.configs.default.minimum-number-of-calls=1000"));
   }
 
-  LoanOffice(Path folder, List<String> settings) throws IOException {
+  public LoanOffice(Path folder, List<String> settings) throws IOException {
     this.folder = folder;
     this.settings = settings;
     database = Databases.POSTGRESQL.open(folder);
@@ -167,11 +167,11 @@ public final class LoanOffice implements AutoCloseable, ExtensionContext.Store.C
     return bureau;
   }
 
-  void bureauAnswers() throws IOException {
+  public void bureauAnswers() throws IOException {
     bureauAnswers(Applications.bureau());
   }
 
-  void bureauAnswers(Map<String, @Nullable Object> answer) throws IOException {
+  public void bureauAnswers(Map<String, @Nullable Object> answer) throws IOException {
     bureau.resetAll();
     bureau.stubFor(
         get(urlPathMatching("/customers/.*")).willReturn(okJson(JSON.writeValueAsString(answer))));

@@ -31,6 +31,9 @@ class OutageTest {
   /** Calls that the settings allow in a second; a second of ours may lie across two of theirs. */
   private static final int RATE = 50;
 
+  private static final String METRIC =
+      "/actuator/metrics/resilience4j.circuitbreaker.state?tag=name:credit-bureau&tag=state:open";
+
   @TempDir Path folder;
 
   @Test
@@ -44,6 +47,7 @@ class OutageTest {
       await().until(() -> outage(second).path("waiting").asInt() >= LOANS - 2);
       assertThat(office.app().json("/api/causes").path("causes")).isEmpty();
       assertThat(tasks(office)).isEqualTo(1);
+      assertThat(office.app().json(METRIC).at("/measurements/0/value").isNumber()).isTrue();
       away();
       office.line().set(Fault.PASS);
       Instant back = Instant.now();

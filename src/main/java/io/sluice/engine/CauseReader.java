@@ -2,8 +2,10 @@ package io.sluice.engine;
 
 import io.sluice.heal.Cause;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +31,10 @@ final class CauseReader {
           "io.sluice.engine.Restless");
 
   private static final Set<String> PEERS = Set.of("source", "target", "model");
+
+  /** What a flow that serves any model or source names it by. */
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)}");
+
   private static final Pattern FAILURE =
       Pattern.compile("(?m)^(?:Caused by: )?((?:[a-z][\\w]*\\.)+[A-Z][\\w$]*)(?:: (.*))?$");
 
@@ -45,22 +51,35 @@ final class CauseReader {
   private record Failure(String error, String message) {}
 
   /**
+   * Where something failed.
+   *
    * @param flow key of the flow
    * @param definition id of the flow's version
+   * @param variables texts of the run, null for what it does not have
    */
-  Cause read(String flow, String definition, String element, Throwable failure) {
-    return cause(flow, definition, element, told(failure));
+  record Place(
+      String flow,
+      String definition,
+      String element,
+      Function<String, @Nullable String> variables) {}
+
+  Cause read(Place place, Throwable failure) {
+    return cause(place, told(failure));
   }
 
   /**
    * @param trace as the engine keeps it; null when it keeps none
    */
-  Cause read(String flow, String definition, String element, @Nullable String trace) {
-    return cause(flow, definition, element, told(trace));
+  Cause read(Place place, @Nullable String trace) {
+    return cause(place, told(trace));
   }
 
-  private Cause cause(String flow, String definition, String element, Failure failure) {
-    return Cause.of(flow, element, peer(definition, element), failure.error(), failure.message());
+  private Cause cause(Place place, Failure failure) {
+    String peer = peer(place.definition(), place.element());
+    Matcher variable = VARIABLE.matcher(peer);
+    if (variable.matches())
+      peer = Objects.requireNonNullElse(place.variables().apply(variable.group(1)), "");
+    return Cause.of(place.flow(), place.element(), peer, failure.error(), failure.message());
   }
 
   /** The outermost failure of ours says more than what the engine wrapped around it. */
@@ -100,6 +119,11 @@ final class CauseReader {
 
   /** The contract that an element names; empty when it names none. */
   String contract(String definition, String element) {
+    String contract = contracts(definition, element);
+    return contract.contains("{") ? "" : contract;
+  }
+
+  private String contracts(String definition, String element) {
     return peers.computeIfAbsent(
         definition + "\n" + element + "\ncontract",
         key -> named(repository.get(), definition, element, Set.of("contract")));
@@ -114,7 +138,8 @@ final class CauseReader {
         .flatMap(io -> io.getCamundaInputParameters().stream())
         .filter(input -> parameters.contains(input.getCamundaName()))
         .map(input -> input.getTextContent().strip())
-        .filter(name -> !name.isEmpty() && !name.contains("{"))
+        .filter(name -> !name.contains("{") || VARIABLE.matcher(name).matches())
+        .filter(name -> !name.isEmpty())
         .findFirst()
         .orElse("");
   }

@@ -47,7 +47,12 @@ final class FailingJobs {
       notes.add(
           new Note(
               reader.read(
-                  job.getProcessDefinitionKey(), job.getProcessDefinitionId(), element, failure),
+                  new CauseReader.Place(
+                      job.getProcessDefinitionKey(),
+                      job.getProcessDefinitionId(),
+                      element,
+                      name -> text(execution, name)),
+                  failure),
               job.getId(),
               execution.getRootProcessInstanceId(),
               peer(failure),
@@ -55,6 +60,12 @@ final class FailingJobs {
     } catch (RuntimeException e) {
       LOG.warn("A failing job could not be noted: {}\n{}", e.getClass(), Failures.trace(e));
     }
+  }
+
+  private static @Nullable String text(ExecutionEntity execution, String variable) {
+    return execution.getProcessInstance().getVariable(variable) instanceof String text
+        ? text
+        : null;
   }
 
   /** By our own bounds: the job has not failed, it comes back in a moment. */

@@ -5,6 +5,7 @@ import java.util.List;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The engine's incidents of jobs, with the cause of each. */
@@ -31,7 +32,8 @@ final class StoppedJobs {
   /** A job whose retries are exhausted. */
   record Stopped(String job, String run, Cause cause) {}
 
-  private record Incident(String job, String activity, String definition, String run) {}
+  private record Incident(
+      String job, String activity, String definition, String instance, String run) {}
 
   /**
    * Those that are not waiting in the book of causes yet.
@@ -44,7 +46,7 @@ final class StoppedJobs {
             """
             select i.CONFIGURATION_ as job,
               coalesce(i.FAILED_ACTIVITY_ID_, i.ACTIVITY_ID_) as activity,
-              i.PROC_DEF_ID_ as definition, e.ROOT_PROC_INST_ID_ as run
+              i.PROC_DEF_ID_ as definition, i.PROC_INST_ID_ as instance, e.ROOT_PROC_INST_ID_ as run
             from ACT_RU_INCIDENT i
             join ACT_RU_EXECUTION e on e.ID_ = i.PROC_INST_ID_
             left join affected_job a on a.job = i.CONFIGURATION_ and a.state = 'WAITING'
@@ -64,11 +66,25 @@ final class StoppedJobs {
     ProcessDefinition flow = repository.getProcessDefinition(incident.definition());
     Cause cause =
         reader.read(
-            flow.getKey(),
-            incident.definition(),
-            incident.activity(),
+            new CauseReader.Place(
+                flow.getKey(),
+                incident.definition(),
+                incident.activity(),
+                name -> text(incident.instance(), name)),
             management.getJobExceptionStacktrace(incident.job()));
     return new Stopped(incident.job(), incident.run(), cause);
+  }
+
+  private @Nullable String text(String instance, String variable) {
+    return jdbc.sql(
+            """
+            select TEXT_ from ACT_RU_VARIABLE where EXECUTION_ID_ = ? and NAME_ = ?
+              and TYPE_ = 'string'
+            """)
+        .params(instance, variable)
+        .query(String.class)
+        .optional()
+        .orElse(null);
   }
 
   /**

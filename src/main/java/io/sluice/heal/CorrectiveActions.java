@@ -232,9 +232,10 @@ public final class CorrectiveActions {
     Optional<Action> current = current(cause);
     current.ifPresent(
         action -> {
-          String whole = "%s; stopped by %s: %s".formatted(action.reason(), actor, reason);
+          String stopped = "; stopped by %s: %s".formatted(actor, reason);
+          int room = Math.min(action.reason().length(), LONGEST - stopped.length());
           jdbc.sql("update corrective_action set reason = ? where id = ?")
-              .params(whole.substring(0, Math.min(whole.length(), LONGEST)), action.id())
+              .params(action.reason().substring(0, room) + stopped, action.id())
               .update();
           end(action.id());
         });

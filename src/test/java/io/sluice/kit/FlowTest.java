@@ -5,6 +5,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.annotation.DirtiesContext;
 
@@ -33,9 +36,10 @@ import org.springframework.test.annotation.DirtiesContext;
  * }
  * }</pre>
  *
- * Nothing runs in the background: {@link FlowRun#work()} runs what is due, {@link FlowRun#fire}
- * lets a timer's time come. At the end of the class each node of the covered flows must have been
- * entered, else the test fails and names the others.
+ * Each class has an engine, a database and a home of its own: it runs beside other tests, and after
+ * other tests of flows. Nothing runs in the background: {@link FlowRun#work()} runs what is due,
+ * {@link FlowRun#fire} lets a timer's time come. At the end of the class each node of the covered
+ * flows must have been entered, else the test fails and names the others.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -50,6 +54,8 @@ import org.springframework.test.annotation.DirtiesContext;
       "sluice.engine.sweep=false"
     })
 @DirtiesContext
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("kit")
 @ExtendWith(Coverage.class)
 public @interface FlowTest {
   /** Files of {@code processes/} that are deployed. */

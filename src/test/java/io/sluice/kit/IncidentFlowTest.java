@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +39,7 @@ import org.springframework.beans.factory.annotation.Autowired;
     covers = "incident")
 class IncidentFlowTest {
   private static final String BANK = "core-banking";
+  private static final AtomicInteger BATCHES = new AtomicInteger();
 
   @Autowired FlowKit kit;
   @Autowired Outside outside;
@@ -243,10 +245,10 @@ class IncidentFlowTest {
     assertThat(batch.run().state()).isEqualTo(Run.State.FAILED);
   }
 
-  /** Each with content of its own: the same file twice is one run. */
+  /** Each with content of its own, in all tests: the same file twice is one run. */
   private FlowRun batch() {
     Map<String, Object> row = new LinkedHashMap<>(Applications.complete());
-    row.put("application_id", "LA-0042-%08d".formatted(++applications));
+    row.put("application_id", "LA-0047-%08d".formatted(BATCHES.incrementAndGet()));
     String csv =
         String.join(",", row.keySet())
             + "\n"

@@ -219,6 +219,10 @@ public final class LoanOffice implements AutoCloseable, ExtensionContext.Store.C
     app.kill();
   }
 
+  int stop() throws InterruptedException {
+    return app.stop();
+  }
+
   void startAgain() throws IOException {
     app = start();
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -17,6 +18,8 @@ import org.awaitility.Awaitility;
 final class Sender {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration PAUSE = Duration.ofMillis(200);
+
+  private static final Set<String> GOING_ON = Set.of("RUNNING", "FAILED");
 
   private final Supplier<App> app;
   private final AtomicInteger unanswered = new AtomicInteger();
@@ -64,10 +67,16 @@ final class Sender {
   }
 
   void awaitState(String run, String state) {
-    Awaitility.await(run + " is " + state)
+    AtomicReference<String> last = new AtomicReference<>("");
+    Awaitility.await(run + " is over")
         .atMost(PATIENCE)
         .pollInterval(PAUSE)
-        .until(() -> state(run).equals(state));
+        .until(
+            () -> {
+              last.set(state(run));
+              return !GOING_ON.contains(last.get());
+            });
+    if (!last.get().equals(state)) throw new AssertionError(run + " is " + last.get());
   }
 
   /** Waits until a run has done a step. */

@@ -168,6 +168,12 @@ class CauseConfiguration {
   }
 
   @Bean
+  @ConditionalOnProperty(name = "camunda.bpm.job-execution.enabled", matchIfMissing = true)
+  LastJobs lastJobs(JobsInHand jobs, LostJobs held, EngineSettings settings) {
+    return new LastJobs(jobs, held, settings.lastJobs());
+  }
+
+  @Bean
   @ConditionalOnProperty(name = "sluice.engine.sweep", matchIfMissing = true)
   SweepClock sweepClock(Pulse pulse, CauseSweep sweep, LostJobs lost) {
     return new SweepClock(pulse, sweep, lost);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.camunda.bpm.engine.impl.ProcessEngineImpl;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
@@ -48,9 +49,39 @@ final class JobsInHand extends SpringJobExecutor {
     return new Turn(acquired, engine);
   }
 
+  /**
+   * Waits until nothing is being run any more; to be called after the end of acquisition.
+   *
+   * @return false when that took too long
+   */
+  boolean ended(Duration patience) {
+    long until = System.nanoTime() + patience.toNanos();
+    turnedAway.clear();
+    synchronized (jobs) {
+      try {
+        for (long left = patience.toMillis(); !jobs.isEmpty() && left > 0; left = left(until))
+          jobs.wait(left);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return jobs.isEmpty();
+    }
+  }
+
+  private static long left(long until) {
+    return TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+  }
+
+  private void done(String job) {
+    synchronized (jobs) {
+      jobs.remove(job);
+      jobs.notifyAll();
+    }
+  }
+
   private void turnAway(List<String> acquired, ProcessEngineImpl engine, JobExecutor executor) {
     for (String job : acquired) turnedAway.put(job, System.nanoTime());
-    acquired.forEach(jobs::remove);
+    acquired.forEach(this::done);
     again.jobsRejected(acquired, engine, executor);
   }
 
@@ -66,7 +97,7 @@ final class JobsInHand extends SpringJobExecutor {
         super.executeJob(job, engine, failures);
       } finally {
         jobs.addAll(Context.getJobExecutorContext().getCurrentProcessorJobQueue());
-        jobs.remove(job);
+        done(job);
       }
     }
 
@@ -75,7 +106,7 @@ final class JobsInHand extends SpringJobExecutor {
       try {
         super.unlockJob(job, engine);
       } finally {
-        jobs.remove(job);
+        done(job);
       }
     }
   }

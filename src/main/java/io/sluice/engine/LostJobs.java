@@ -64,6 +64,11 @@ final class LostJobs {
     return lost;
   }
 
+  /** Gives back at once what is not in this node's hands: nothing is on the way any more. */
+  void giveBack() {
+    for (Locked locked : locked()) if (!inHand.test(locked.job())) giveBack(locked);
+  }
+
   private List<Locked> locked() {
     return jdbc.sql(
             """

@@ -63,7 +63,7 @@ class CauseConfiguration {
   @Bean
   DeadNodes deadNodes(
       Pulse pulse, CircuitReports reports, RestlessJobs restless, EngineSettings settings) {
-    return new DeadNodes(pulse, reports, restless, settings.deadAfter());
+    return new DeadNodes(pulse, reports, restless, settings.deadAfter(), System::nanoTime);
   }
 
   @Bean

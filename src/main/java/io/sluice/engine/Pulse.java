@@ -44,6 +44,10 @@ public final class Pulse {
     steadySince = last;
   }
 
+  String node() {
+    return node;
+  }
+
   /**
    * Whether this node's own signs of life came through all the while in which others' did not: else
    * the database was away, or this node was, and the silence of others says nothing.

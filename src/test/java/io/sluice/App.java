@@ -253,6 +253,16 @@ public final class App implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  /**
+   * Tells it to stop, as an operating system does.
+   *
+   * @return its exit code
+   */
+  public int stop() throws InterruptedException {
+    process.destroy();
+    return process.waitFor();
+  }
+
   @Override
   public void close() {
     process.destroy();

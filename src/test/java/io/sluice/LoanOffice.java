@@ -39,16 +39,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class LoanOffice implements AutoCloseable, ExtensionContext.Store.CloseableResource {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final String LOANS = "/api/flows/loan-application/runs";
+  static final String LOANS = "/api/flows/loan-application/runs";
 
   private final WireMockServer bureau = new WireMockServer(options().dynamicPort());
   private final HikariDataSource database;
+  private final String url;
   private final HikariDataSource lending;
   private final Path folder;
   private final AtomicInteger applications = new AtomicInteger();
   private final List<String> settings;
   private final FaultProxy line;
-  private App app;
+  private volatile App app;
 
   /** Retries are over soon, and no circuit keeps them from being used up. */
   public LoanOffice(Path folder) throws IOException {
@@ -61,9 +62,19 @@ public final class LoanOffice implements AutoCloseable, ExtensionContext.Store.C
   }
 
   public LoanOffice(Path folder, List<String> settings) throws IOException {
+    this(folder, settings, Databases.POSTGRESQL.open(folder), "");
+  }
+
+  /**
+   * @param database of the product, closed with this
+   * @param url by which the product finds it; empty for the same way
+   */
+  LoanOffice(Path folder, List<String> settings, HikariDataSource database, String url)
+      throws IOException {
     this.folder = folder;
     this.settings = settings;
-    database = Databases.POSTGRESQL.open(folder);
+    this.database = database;
+    this.url = url.isEmpty() ? database.getJdbcUrl() : url;
     lending = Databases.POSTGRESQL.open(folder);
     for (String table :
         List.of(
@@ -117,7 +128,7 @@ public final class LoanOffice implements AutoCloseable, ExtensionContext.Store.C
     all.addAll(
         List.of(
             "spring.profiles.active=postgres",
-            "spring.datasource.url=" + database.getJdbcUrl(),
+            "spring.datasource.url=" + url,
             "spring.datasource.username=postgres",
             "spring.datasource.password=",
             "sluice.databases.lending.url=" + lending.getJdbcUrl(),
@@ -208,6 +219,10 @@ public final class LoanOffice implements AutoCloseable, ExtensionContext.Store.C
     app.kill();
   }
 
+  int stop() throws InterruptedException {
+    return app.stop();
+  }
+
   void startAgain() throws IOException {
     app = start();
   }
@@ -218,6 +233,11 @@ public final class LoanOffice implements AutoCloseable, ExtensionContext.Store.C
     HttpResponse<String> answer = app.post(LOANS, body(Applications.request(id, amount)), id);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
     return read(answer).path("run").asText();
+  }
+
+  /** What an applicant sends to start {@link #LOANS}. */
+  static String application(String id, int amount) {
+    return body(Applications.request(id, amount));
   }
 
   private static String body(Map<String, Object> record) {

@@ -26,7 +26,10 @@ final class LoginThrottle {
 
   boolean locked(Attempt attempt) {
     Failures known = failures.get(attempt);
-    return known != null && known.count() >= most && known.until() > clock.millis();
+    if (known == null || known.count() < most) return false;
+    long left = known.until() - clock.millis();
+    // A longer lock than any was begun before the clock was set back.
+    return left > 0 && left <= lock.toMillis();
   }
 
   /** The last failure starts the lock; failures further back than that are forgotten. */

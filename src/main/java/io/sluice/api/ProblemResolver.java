@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +44,7 @@ final class ProblemResolver implements HandlerExceptionResolver, Ordered {
     ProblemDetail problem = problems.of(e);
     try {
       if (response.isCommitted()) return null;
-      headers(e, response);
+      headers(e, problem, response);
       write(problem, response);
     } catch (IOException gone) {
       LOG.debug("The caller left before it was told of a problem", gone);
@@ -56,15 +57,15 @@ final class ProblemResolver implements HandlerExceptionResolver, Ordered {
         || "XMLHttpRequest".equals(request.getHeader("X-Requested-With"));
   }
 
-  private static void headers(Exception e, HttpServletResponse response) {
+  private static void headers(Exception e, ProblemDetail problem, HttpServletResponse response) {
     if (e instanceof HttpRequestMethodNotSupportedException m && m.getSupportedMethods() != null)
       response.setHeader("Allow", String.join(", ", m.getSupportedMethods()));
-    if (e instanceof StepUnavailable u) response.setHeader("Retry-After", seconds(u));
+    if (problem.getStatus() == 503) response.setHeader("Retry-After", seconds(e));
   }
 
-  private static String seconds(StepUnavailable e) {
-    long wait =
-        e.retryAt().map(at -> Duration.between(Instant.now(), at).toSeconds() + 1).orElse(10L);
+  private static String seconds(Exception e) {
+    Optional<Instant> at = e instanceof StepUnavailable u ? u.retryAt() : Optional.empty();
+    long wait = at.map(then -> Duration.between(Instant.now(), then).toSeconds() + 1).orElse(10L);
     return Long.toString(Math.max(1, wait));
   }
 

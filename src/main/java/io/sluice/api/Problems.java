@@ -88,7 +88,7 @@ final class Problems {
             Map.of("allowed", allowed == null ? new String[0] : allowed));
       }
       case ErrorResponse r -> generic(r.getStatusCode(), r.getBody());
-      default -> unexpected(e);
+      default -> DatabaseAway.is(e) ? away(e) : unexpected(e);
     };
   }
 
@@ -121,6 +121,15 @@ final class Problems {
     String title = body.getTitle() == null ? "request-refused" : body.getTitle();
     String code = title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     return problem(status.value(), code, title + ".");
+  }
+
+  private static ProblemDetail away(Exception e) {
+    LOG.warn("The database does not answer: {}", e.getClass().getName());
+    return problem(
+        503,
+        "unavailable",
+        "The database does not answer. Whether this request was carried out is not known; with the"
+            + " same Idempotency-Key it may be sent again.");
   }
 
   private static ProblemDetail unexpected(Exception e) {

@@ -19,6 +19,8 @@ import io.sluice.step.Circuits;
 import io.sluice.step.DecisionTables;
 import io.sluice.step.Formulas;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Predicate;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -35,6 +37,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
 class CauseConfiguration {
+  private static final Duration ON_THE_WAY = Duration.ofSeconds(10);
 
   @Bean
   CauseReader causeReader(ObjectProvider<RepositoryService> repository) {
@@ -64,7 +67,7 @@ class CauseConfiguration {
   @Bean
   DeadNodes deadNodes(
       Pulse pulse, CircuitReports reports, RestlessJobs restless, EngineSettings settings) {
-    return new DeadNodes(pulse, reports, restless, settings.deadAfter());
+    return new DeadNodes(pulse, reports, restless, settings.deadAfter(), System::nanoTime);
   }
 
   @Bean
@@ -178,12 +181,25 @@ class CauseConfiguration {
         circuits.getIfAvailable(() -> Circuits.NONE),
         parked,
         settings.deadAfter(),
-        new TransactionTemplate(transactions));
+        new TransactionTemplate(transactions),
+        System::nanoTime);
+  }
+
+  @Bean
+  LostJobs lostJobs(Node node, ObjectProvider<JobsInHand> hands, JdbcClient jdbc) {
+    Predicate<String> inHand = job -> hands.stream().anyMatch(all -> all.holds(job));
+    return new LostJobs(node.id(), inHand, jdbc, ON_THE_WAY, System::nanoTime);
+  }
+
+  @Bean
+  @ConditionalOnProperty(name = "camunda.bpm.job-execution.enabled", matchIfMissing = true)
+  LastJobs lastJobs(JobsInHand jobs, LostJobs held, EngineSettings settings) {
+    return new LastJobs(jobs, held, settings.lastJobs());
   }
 
   @Bean
   @ConditionalOnProperty(name = "sluice.engine.sweep", matchIfMissing = true)
-  SweepClock sweepClock(Pulse pulse, CauseSweep sweep) {
-    return new SweepClock(pulse, sweep);
+  SweepClock sweepClock(Pulse pulse, CauseSweep sweep, LostJobs lost) {
+    return new SweepClock(pulse, sweep, lost);
   }
 }

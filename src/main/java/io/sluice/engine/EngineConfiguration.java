@@ -26,11 +26,15 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
+import org.camunda.bpm.spring.boot.starter.property.CamundaBpmProperties;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.TaskExecutor;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -138,6 +142,15 @@ class EngineConfiguration {
         matched,
         (job, failure) -> new JobRetry(job, failure, failing, parked),
         restless);
+  }
+
+  @Bean
+  @ConditionalOnProperty(name = "camunda.bpm.job-execution.enabled", matchIfMissing = true)
+  JobsInHand jobsInHand(
+      @Qualifier("camundaTaskExecutor") TaskExecutor threads, CamundaBpmProperties properties) {
+    JobsInHand executor = new JobsInHand(threads);
+    executor.setMaxJobsPerAcquisition(properties.getJobExecution().getMaxJobsPerAcquisition());
+    return executor;
   }
 
   @Bean(initMethod = "look")

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retries waits between the tries of a failed job
  * @param deadAfter silence after which a node counts as dead and its jobs are given back
  * @param mostStarts how often a job may be begun without an end before it is stopped
+ * @param lastJobs how long jobs under way are waited for when the product is told to stop
  * @param history how long an ended run stays in Cockpit, unless its flow says otherwise
  */
 @ConfigurationProperties("sluice.engine")
@@ -22,4 +23,5 @@ record EngineSettings(
     @DefaultValue("PT10S,PT1M,PT10M,PT1H") String retries,
     @DefaultValue("PT30S") Duration deadAfter,
     @DefaultValue("5") int mostStarts,
+    @DefaultValue("PT8S") Duration lastJobs,
     @DefaultValue("P30D") String history) {}

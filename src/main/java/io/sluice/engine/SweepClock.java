@@ -10,10 +10,12 @@ final class SweepClock {
 
   private final Pulse pulse;
   private final CauseSweep sweep;
+  private final LostJobs lost;
 
-  SweepClock(Pulse pulse, CauseSweep sweep) {
+  SweepClock(Pulse pulse, CauseSweep sweep, LostJobs lost) {
     this.pulse = pulse;
     this.sweep = sweep;
+    this.lost = lost;
   }
 
   /** Apart from the sweep, which may wait for another node's. */
@@ -25,6 +27,11 @@ final class SweepClock {
   @Scheduled(fixedDelay = 1_000, initialDelay = 3_000)
   void tick() {
     quietly("sweep for causes", sweep::sweep);
+  }
+
+  @Scheduled(fixedDelay = 3_000, initialDelay = 10_000)
+  void miss() {
+    quietly("look for lost jobs", lost::look);
   }
 
   @Scheduled(fixedDelay = 3_600_000, initialDelay = 60_000)

@@ -88,16 +88,14 @@ public final class CircuitReports {
         .single();
   }
 
-  /**
-   * Nodes that have not been heard of for so long that they count as dead.
-   *
-   * @param seconds of silence
-   */
-  public List<String> dead(long seconds) {
-    return jdbc.sql(
-            "select id from node where seen_at < current_timestamp - interval '%d' second"
-                .formatted(seconds))
-        .query(String.class)
+  /** A node's last sign of life, by the database's clock. */
+  public record Sign(String node, OffsetDateTime seenAt) {}
+
+  /** The last signs of life of all other nodes. */
+  public List<Sign> others(String node) {
+    return jdbc.sql("select id as node, seen_at from node where id <> ?")
+        .param(node)
+        .query(Sign.class)
         .list();
   }
 

@@ -49,6 +49,7 @@ final class CamelLookup implements Lookup, AutoCloseable {
 
   @Override
   public Map<String, @Nullable Object> ask(String source, Map<String, @Nullable Object> question) {
+    Entries.check(camel);
     List<String> names = sources();
     if (!names.contains(source))
       throw new StepRejected(

@@ -23,6 +23,7 @@ final class CamelSources implements SourceFiles {
 
   @Override
   public List<Source> sources() {
+    Entries.check(camel);
     return camel.getEndpoints().stream()
         .filter(SourceEndpoint.class::isInstance)
         .map(endpoint -> ((SourceEndpoint) endpoint).source())

@@ -38,6 +38,7 @@ final class CamelTargets implements Target, AutoCloseable {
 
   @Override
   public void send(Notice notice) {
+    Entries.check(camel);
     List<String> names = names();
     if (!names.contains(notice.target())) throw unknown(notice.target(), names);
     calls

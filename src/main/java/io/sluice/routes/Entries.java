@@ -1,5 +1,8 @@
 package io.sluice.routes;
 
+import io.sluice.step.StepUnavailable;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -10,7 +13,29 @@ final class Entries {
   static final String LOOKUPS = "direct://lookup-";
   static final String TARGETS = "direct://target-";
 
+  private static final String AWAITED = "sluice.connectors.awaited";
+  private static final Duration MOMENT = Duration.ofSeconds(5);
+
   private Entries() {}
+
+  /** From now on connectors are awaited: that one is not there says nothing. */
+  static void await(CamelContext camel) {
+    camel.getGlobalOptions().put(AWAITED, Boolean.TRUE.toString());
+  }
+
+  /** All connectors that there are have been loaded. */
+  static void loaded(CamelContext camel) {
+    camel.getGlobalOptions().remove(AWAITED);
+  }
+
+  /**
+   * @throws StepUnavailable while connectors are being loaded or taken down
+   */
+  static void check(CamelContext camel) {
+    if (camel.getGlobalOptions().containsKey(AWAITED) || camel.isStopping() || camel.isStopped())
+      throw new StepUnavailable(
+          "the connectors are being loaded or taken down", null, Instant.now().plus(MOMENT));
+  }
 
   static List<String> below(CamelContext camel, String prefix) {
     return camel.getRoutes().stream()

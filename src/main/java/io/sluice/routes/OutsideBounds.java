@@ -69,8 +69,11 @@ final class OutsideBounds {
   }
 
   private void opened() {
-    long wait = circuit.getCircuitBreakerConfig().getWaitIntervalFunctionInOpenState().apply(1);
-    halfOpens = clock.instant().plusMillis(wait);
+    halfOpens = clock.instant().plusMillis(openFor());
+  }
+
+  private long openFor() {
+    return circuit.getCircuitBreakerConfig().getWaitIntervalFunctionInOpenState().apply(1);
   }
 
   <T> Callable<T> around(Callable<T> work, ExecutorService threads) {
@@ -85,8 +88,10 @@ final class OutsideBounds {
 
   /** When an open circuit lets a call through again; never in the past. */
   Instant halfOpens() {
-    Instant soon = clock.instant().plus(LEAST);
-    return halfOpens.isAfter(soon) ? halfOpens : soon;
+    Instant now = clock.instant();
+    // Further away than that, and it opened before the clock was set back.
+    if (halfOpens.isAfter(now.plusMillis(openFor()))) return now.plusMillis(openFor());
+    return halfOpens.isAfter(now.plus(LEAST)) ? halfOpens : now.plus(LEAST);
   }
 
   /** After which more calls are allowed. */

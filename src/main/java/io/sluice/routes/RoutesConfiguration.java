@@ -28,6 +28,7 @@ class RoutesConfiguration {
     return new CamelContextConfiguration() {
       @Override
       public void beforeApplicationStart(CamelContext camel) {
+        Entries.await(camel);
         CarefulRoutes.watch(camel);
         CarefulHttp.offer(camel, settings.maxAnswer());
         databases.offer(camel);
@@ -47,7 +48,12 @@ class RoutesConfiguration {
   @Bean
   ConnectorWatch connectorWatch(
       ConnectorFolder connectors, CamelContext camel, OutsideCalls outsideCalls) {
-    return new ConnectorWatch(connectors, () -> outsideCalls.know(Entries.outside(camel)));
+    return new ConnectorWatch(
+        connectors,
+        () -> {
+          Entries.loaded(camel);
+          outsideCalls.know(Entries.outside(camel));
+        });
   }
 
   @Bean

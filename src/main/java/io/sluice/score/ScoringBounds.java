@@ -44,7 +44,8 @@ final class ScoringBounds implements AutoCloseable {
     private Instant rests = Instant.MIN;
 
     synchronized @Nullable Instant restsAt(Instant now) {
-      return rests.isAfter(now) ? rests : null;
+      // A rest longer than any was begun before the clock was set back.
+      return rests.isAfter(now) && !rests.isAfter(now.plus(REST)) ? rests : null;
     }
 
     synchronized void inTime() {

@@ -131,8 +131,13 @@ public final class Parking {
     if (parked.sent() > 0 && round.under() > 0) return;
     if (parked.sent() > 0 && 2 * round.healed() >= parked.sent()) letGo(parked);
     else if (parked.sent() > 0) book.hold(parked.target(), now.plus(settings.probeEvery()));
-    else if (!now.isBefore(probeAt)) send(parked, settings.canaries());
+    else if (due(probeAt, now)) send(parked, settings.canaries());
     if (jobs.waiting(parked.target()) == 0) over(parked);
+  }
+
+  /** A time further away than it could have been set was set before the clock was set back. */
+  private boolean due(Instant probeAt, Instant now) {
+    return !now.isBefore(probeAt) || probeAt.isAfter(now.plus(settings.probeEvery()));
   }
 
   private void letGo(Parked parked) {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.heal.pattern.NormalMonth.Outcome;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a month of normal operation looks like to whoever is alarmed. */
+@Execution(ExecutionMode.CONCURRENT)
 class NormalMonthTest {
   private static final int WEEKS = 4;
-  private static final int MONTHS = 12;
+  private static final int MONTHS = 6;
 
   @Test
   void raisesLessThanOneFalseAlarmAWeek() {
@@ -21,10 +24,10 @@ class NormalMonthTest {
   @Test
   void findsAMorningOfFortyOnTopOfWhatIsUsual() {
     int found = 0;
-    for (long seed = 1; seed <= 5; seed++) {
+    for (long seed = 1; seed <= 2; seed++) {
       Outcome outcome = new NormalMonth(seed).withTroubleOf(40, 3).run();
       if (outcome.found()) found++;
     }
-    assertThat(found).isEqualTo(5);
+    assertThat(found).isEqualTo(2);
   }
 }

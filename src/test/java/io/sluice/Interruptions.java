@@ -83,7 +83,7 @@ public final class Interruptions implements AutoCloseable {
       long seconds) {}
 
   private interface Interruption {
-    void come() throws Exception;
+    void come(Sender sender) throws Exception;
   }
 
   /** The power fails again and again. */
@@ -93,14 +93,14 @@ public final class Interruptions implements AutoCloseable {
 
   /** It is told to stop, and started again. */
   Figures stops(int times) throws Exception {
-    return come(times, this::stop);
+    return come(times, sender -> stop());
   }
 
   private Figures come(int times, Interruption interruption) throws Exception {
     Instant began = Instant.now();
     Sender sender = new Sender(office::app);
     try (Errands errands = new Errands(sender, CLIENTS, seed)) {
-      for (int i = 0; i < times; i++) interruption.come();
+      for (int i = 0; i < times; i++) interruption.come(sender);
       errands.finish();
       Audit audit = new Audit(errands.ledger(), office.database(), office.bank());
       return new Figures(
@@ -117,10 +117,11 @@ public final class Interruptions implements AutoCloseable {
     }
   }
 
-  /** One in five while it is starting, the others once it stands. */
-  private void kill() throws Exception {
+  /** One in five while it is starting, the others once it works again. */
+  private void kill(Sender sender) throws Exception {
     boolean starting = random.nextInt(5) == 0;
-    if (!starting) office.app().port();
+    int before = sender.answered();
+    if (!starting) office.app().await(() -> sender.answered() > before + CLIENTS);
     pass(random.nextInt(starting ? 12_000 : 8_000));
     office.kill();
     office.startAgain();

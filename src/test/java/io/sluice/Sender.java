@@ -16,12 +16,13 @@ import org.awaitility.Awaitility;
  * A program that gives nothing up: it sends each request, under the same key, until it is answered.
  */
 final class Sender {
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   private static final Set<String> GOING_ON = Set.of("RUNNING", "FAILED");
 
   private final Supplier<App> app;
+  private final AtomicInteger answered = new AtomicInteger();
   private final AtomicInteger unanswered = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
 
@@ -122,12 +123,16 @@ final class Sender {
     try {
       HttpResponse<String> answer = request.apply(app.get());
       last.set(answer);
-      if (answer.statusCode() == 503) refused.incrementAndGet();
+      (answer.statusCode() == 503 ? refused : answered).incrementAndGet();
       return answer.statusCode() != 503;
     } catch (UncheckedIOException | IllegalStateException gone) {
       unanswered.incrementAndGet();
       return false;
     }
+  }
+
+  int answered() {
+    return answered.get();
   }
 
   /** Requests that got no answer, and whose fate was unknown until they were sent again. */

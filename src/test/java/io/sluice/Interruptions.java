@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -88,24 +89,24 @@ public final class Interruptions implements AutoCloseable {
 
   /** The power fails again and again. */
   public Figures kills(int times) throws Exception {
-    return come(times, this::kill);
+    return come(Collections.nCopies(times, this::kill));
   }
 
-  /** It is told to stop, and started again. */
-  Figures stops(int times) throws Exception {
-    return come(times, sender -> stop());
+  /** It is killed, and later told to stop, and started again each time. */
+  Figures killAndStop() throws Exception {
+    return come(List.of(this::kill, sender -> stop()));
   }
 
-  private Figures come(int times, Interruption interruption) throws Exception {
+  private Figures come(List<Interruption> interruptions) throws Exception {
     Instant began = Instant.now();
     Sender sender = new Sender(office::app);
     try (Errands errands = new Errands(sender, CLIENTS, seed)) {
-      for (int i = 0; i < times; i++) interruption.come(sender);
+      for (Interruption interruption : interruptions) interruption.come(sender);
       errands.finish();
       Audit audit = new Audit(errands.ledger(), office.database(), office.bank());
       return new Figures(
           seed,
-          times,
+          interruptions.size(),
           errands.ledger().size(),
           sender.unanswered(),
           audit.lost(),

@@ -8,18 +8,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The product is told to stop while it has much to do. */
+/** The product is killed, and told to stop, while it has much to do: {@code KillTrial} in short. */
 @Execution(ExecutionMode.CONCURRENT)
-class DrainTest {
+class InterruptionsTest {
   @Test
-  void finishesOrGivesBackWhatItHasInHandWhenItIsToldToStop(@TempDir Path folder) throws Exception {
-    try (Interruptions office = new Interruptions(folder, 5)) {
-      Interruptions.Figures figures = office.stops(1);
+  void losesNothingAndDoesNothingTwice(@TempDir Path folder) throws Exception {
+    try (Interruptions office = new Interruptions(folder, 11)) {
+      Interruptions.Figures figures = office.killAndStop();
       System.out.println(figures);
+      assertThat(figures.errands()).isPositive();
       assertThat(figures.lost()).isEmpty();
       assertThat(figures.twice()).isEmpty();
       assertThat(figures.wrong()).isEmpty();
-      assertThat(figures.incidents()).isZero();
+      assertThat(figures.oneStanding()).isTrue();
     }
   }
 }

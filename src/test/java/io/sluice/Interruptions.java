@@ -100,7 +100,8 @@ public final class Interruptions implements AutoCloseable {
   private Figures come(List<Interruption> interruptions) throws Exception {
     Instant began = Instant.now();
     Sender sender = new Sender(office::app);
-    try (Errands errands = new Errands(sender, CLIENTS, seed)) {
+    try (Errands errands = new Errands(sender, CLIENTS, seed);
+        NightShift operator = new NightShift(office::app)) {
       for (Interruption interruption : interruptions) interruption.come(sender);
       errands.finish();
       Audit audit = new Audit(errands.ledger(), office.database(), office.bank());

@@ -9,6 +9,8 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
@@ -26,8 +28,15 @@ class CollectConfiguration {
 
   @Bean
   Enrich enrich(
-      Lookup lookup, SchemaCatalog schemas, Standbys standbys, JdbcClient jdbc, Seal seal) {
-    LastAnswers last = new LastAnswers(jdbc, seal, Clock.systemUTC());
+      Lookup lookup,
+      SchemaCatalog schemas,
+      Standbys standbys,
+      JdbcClient jdbc,
+      PlatformTransactionManager manager,
+      Seal seal) {
+    TransactionTemplate nested = new TransactionTemplate(manager);
+    nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+    LastAnswers last = new LastAnswers(jdbc, nested, seal, Clock.systemUTC());
     return new Enrich(new Questions(lookup, standbys, last), schemas);
   }
 

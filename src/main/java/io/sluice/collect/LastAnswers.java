@@ -20,10 +20,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The last answer of each source to each question, encrypted; in the caller's transaction. */
 final class LastAnswers {
+  private static final Logger LOG = LoggerFactory.getLogger(LastAnswers.class);
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -36,10 +41,15 @@ final class LastAnswers {
 
   private final Map<String, OffsetDateTime> forgotten = new ConcurrentHashMap<>();
   private final JdbcClient jdbc;
+  private final TransactionTemplate nested;
   private final Seal seal;
   private final Clock clock;
 
-  LastAnswers(JdbcClient jdbc, Seal seal, Clock clock) {
+  /**
+   * @param nested within the caller's transaction, up to a savepoint
+   */
+  LastAnswers(JdbcClient jdbc, TransactionTemplate nested, Seal seal, Clock clock) {
+    this.nested = nested;
     this.jdbc = jdbc;
     this.seal = seal;
     this.clock = clock;
@@ -62,11 +72,24 @@ final class LastAnswers {
                     + " ?")
             .params(kept, now(), source, key)
             .update();
-    if (known == 0)
-      jdbc.sql(
-              "insert into last_answer (source, question, answer, answered_at) values (?, ?, ?, ?)")
-          .params(source, key, kept, now())
-          .update();
+    if (known == 0) insert(source, key, kept);
+  }
+
+  /** Who comes second leaves the first one's answer, which is as good. */
+  private void insert(String source, String key, String kept) {
+    try {
+      nested.executeWithoutResult(
+          status ->
+              jdbc.sql(
+                      """
+                      insert into last_answer (source, question, answer, answered_at)
+                      values (?, ?, ?, ?)
+                      """)
+                  .params(source, key, kept, now())
+                  .update());
+    } catch (DuplicateKeyException first) {
+      LOG.debug("Another run has just kept the answer of {}", source);
+    }
   }
 
   /**

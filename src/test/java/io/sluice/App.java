@@ -73,6 +73,7 @@ public final class App implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // A test ends before code that is compiled twice has paid for itself.
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
+    command.add("-XX:+UseSerialGC");
     command.addAll(jvm);
     command.add("-cp");
     StringBuilder path = new StringBuilder(classPath());

@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** A Chromium without a window. A machine that has none fails the test: nothing is skipped. */
 public final class Browser implements AutoCloseable {
   private static final List<String> NAMES =
-      List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+      List.of(
+          "chromium-headless-shell",
+          "chromium",
+          "chromium-browser",
+          "google-chrome",
+          "google-chrome-stable");
   private static final List<String> ARGUMENTS =
       List.of(
           "--no-sandbox",

@@ -172,12 +172,18 @@ class ClockFlowTest {
         .equals(1L);
   }
 
-  /** What was let go comes one after the other, within seconds. */
+  /** What was let go comes one after the other, and the next probe is sent, within seconds. */
   private void letTheirPaceBeOver() {
     jdbc.sql(
             """
             update ACT_RU_JOB set DUEDATE_ = null
             where ID_ in (select job from affected_job where state = 'PROBING')
+            """)
+        .update();
+    jdbc.sql(
+            """
+            update parked_target set probe_at = current_timestamp
+            where probe_at < current_timestamp + interval '1' minute
             """)
         .update();
   }

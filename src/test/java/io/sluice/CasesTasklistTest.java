@@ -9,10 +9,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** People decide in the Tasklist, each path of {@code loan-application} that a person is on. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(LoanOffice.Shared.class)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("office")
 class CasesTasklistTest {
   private final LoanOffice office;
   private final Browser browser = new Browser();

@@ -26,10 +26,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Cases in the whole product, asked for by REST. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(LoanOffice.Shared.class)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("office")
 class CasesTest {
   private static final JsonMapper JSON = new JsonMapper();
 

@@ -16,10 +16,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Operators see to causes in the Tasklist. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(LoanOffice.Shared.class)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("office")
 class IncidentsTasklistTest {
   private static final int LOANS = 12;
   private static final int MANY = 200;

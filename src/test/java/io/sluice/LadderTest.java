@@ -9,10 +9,15 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Loans in the whole product while the champion's artifact is gone. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(LoanOffice.Shared.class)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("office")
 class LadderTest {
   private final LoanOffice office;
 

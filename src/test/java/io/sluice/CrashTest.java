@@ -35,7 +35,7 @@ class CrashTest {
               - to: "sluice:twin?contract=loan-application&model=credit-risk&flow=score-batch"
       """;
   private static final String HISTORY = "/api/models/credit-risk/history";
-  private static final int ROWS = 30_000;
+  private static final int ROWS = 12_000;
 
   @TempDir Path folder;
 

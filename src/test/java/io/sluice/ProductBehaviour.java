@@ -76,7 +76,8 @@ abstract class ProductBehaviour {
     assertThat(second.path("steps").findValuesAsText("element")).contains("publish", "unpublish");
     assertThat(app.json("/api/models/credit-risk/scores/" + key)).isEqualTo(score);
     assertThat(app.get("/api/models/credit-risk/scores/" + key(12)).statusCode()).isEqualTo(404);
-    Files.delete(root.resolve("connectors/scores-notice.camel.yaml"));
+    takesConnector(
+        "scores-notice", () -> Files.delete(root.resolve("connectors/scores-notice.camel.yaml")));
   }
 
   @Test
@@ -132,9 +133,19 @@ abstract class ProductBehaviour {
 
   private void connector(String name, String route) throws IOException {
     Files.createDirectories(root.resolve("connectors"));
-    int lines = app.count("Connector connectors/" + name + ".camel.yaml has");
-    Files.writeString(root.resolve("connectors/" + name + ".camel.yaml"), route);
-    app.await(() -> app.count("Connector connectors/" + name + ".camel.yaml has") > lines);
+    takesConnector(
+        name, () -> Files.writeString(root.resolve("connectors/" + name + ".camel.yaml"), route));
+  }
+
+  private interface Change {
+    void make() throws IOException;
+  }
+
+  private void takesConnector(String name, Change change) throws IOException {
+    String taken = "Connector connectors/" + name + ".camel.yaml has";
+    int lines = app.count(taken);
+    change.make();
+    app.await(() -> app.count(taken) > lines);
   }
 
   private JsonNode assertState(String file, String state) {

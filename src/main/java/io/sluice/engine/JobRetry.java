@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.impl.cmd.DefaultJobRetryCmd;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
@@ -39,6 +40,10 @@ final class JobRetry extends DefaultJobRetryCmd {
   @Override
   public @Nullable Object execute(CommandContext context) {
     JobEntity job = getJob();
+    if (job != null && stoppedMeanwhile(job)) {
+      job.unlock();
+      return null;
+    }
     Optional<Instant> later = later(exception);
     if (job != null) failing.note(job, fetchExecutionEntity(job.getExecutionId()), exception);
     if (job != null && broken(exception)) {
@@ -57,6 +62,11 @@ final class JobRetry extends DefaultJobRetryCmd {
     job.setDuedate(Date.from(later.get()));
     notifyAcquisition(context);
     return null;
+  }
+
+  /** Whoever stopped it while it was under way has said why; the collision says nothing. */
+  private boolean stoppedMeanwhile(JobEntity job) {
+    return job.getRetries() <= 0 && exception instanceof OptimisticLockingException;
   }
 
   /** Another try would find the same. */

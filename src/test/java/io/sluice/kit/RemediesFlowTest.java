@@ -10,6 +10,7 @@ import io.sluice.heal.Outages;
 import io.sluice.heal.Remedy;
 import io.sluice.step.StepUnavailable;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -199,7 +200,7 @@ class RemediesFlowTest {
     String cause = causes.open().getFirst().cause().id();
     assertThat(actions.of(cause)).isEmpty();
     jdbc.sql("update affected_job set since = ? where cause = ?")
-        .params(OffsetDateTime.now().minusHours(1), cause)
+        .params(OffsetDateTime.now(ZoneOffset.UTC).minusHours(1), cause)
         .update();
     rounds(List.of(run));
     assertThat(causes.open()).isEmpty();
@@ -219,7 +220,7 @@ class RemediesFlowTest {
     kit.sweep();
     String cause = causes.open().getFirst().cause().id();
     jdbc.sql("update affected_job set since = ? where cause = ?")
-        .params(OffsetDateTime.now().minusHours(1), cause)
+        .params(OffsetDateTime.now(ZoneOffset.UTC).minusHours(1), cause)
         .update();
     rounds(List.of(run));
     rounds(List.of(run));

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.task.Task;
@@ -164,7 +165,7 @@ class RemedyRuleFlowTest {
     assertThat(incident().variable("habit")).isEqualTo("");
     outside.target(BANK, "reserve", null);
     jdbc.sql("update affected_job set changed_at = ?")
-        .param(OffsetDateTime.now().minusMinutes(6))
+        .param(OffsetDateTime.now(ZoneOffset.UTC).minusMinutes(6))
         .update();
     kit.sweep();
     CorrectiveActions.Action action = actions.of(cause).getFirst();

@@ -6,8 +6,11 @@ import io.sluice.heal.CauseBook;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +93,34 @@ class RestlessJobsTest {
   @Test
   void stopsAJobThatIsBegunAgainAndAgainAndAsksOperations() {
     Job job = waiting();
+    beginAgainAndAgain(job);
+    kit.sweep();
+    assertThat(causes.open()).hasSize(1);
+    assertThat(causes.open().getFirst().cause().error()).isEqualTo("Restless");
+    assertThat(causes.open().getFirst().cause().title()).contains("never came to an end");
+    assertThat(kit.running("incident")).hasSize(1);
+  }
+
+  @Test
+  void saysWhyAJobWasStoppedThatComesToAnEndAfterAll() {
+    Job job = waiting();
+    beginAgainAndAgain(job);
+    ProcessEngineConfigurationImpl engine =
+        (ProcessEngineConfigurationImpl) kit.engine.getProcessEngineConfiguration();
+    engine
+        .getCommandExecutorTxRequired()
+        .execute(
+            engine
+                .getFailedJobCommandFactory()
+                .getCommand(job.getId(), new OptimisticLockingException("it has been changed")));
+    kit.sweep();
+    assertThat(retries(job)).isZero();
+    assertThat(causes.open()).extracting(open -> open.cause().error()).containsExactly("Restless");
+    assertThat(kit.engine.getManagementService().getJobExceptionStacktrace(job.getId()))
+        .contains("never came to an end");
+  }
+
+  private void beginAgainAndAgain(Job job) {
     for (int start = 1; start <= 2; start++) {
       lock(job, "us", Instant.now().plusSeconds(60L * start));
       kit.sweep();
@@ -99,11 +130,6 @@ class RestlessJobsTest {
     lock(job, "us", Instant.now().plusSeconds(500));
     kit.sweep();
     assertThat(retries(job)).isZero();
-    kit.sweep();
-    assertThat(causes.open()).hasSize(1);
-    assertThat(causes.open().getFirst().cause().error()).isEqualTo("Restless");
-    assertThat(causes.open().getFirst().cause().title()).contains("never came to an end");
-    assertThat(kit.running("incident")).hasSize(1);
   }
 
   @Test
@@ -113,7 +139,7 @@ class RestlessJobsTest {
     kit.sweep();
     assertThat(owner(job)).isEqualTo("dead-node");
     jdbc.sql("insert into node (id, seen_at) values ('dead-node', ?)")
-        .param(OffsetDateTime.now().minusMinutes(1))
+        .param(OffsetDateTime.now(ZoneOffset.UTC).minusMinutes(1))
         .update();
     kit.sweep();
     kit.sweep();
@@ -131,7 +157,7 @@ class RestlessJobsTest {
     for (int i = 1; i <= 3; i++) {
       kit.sweep();
       jdbc.sql("update node set seen_at = ? where id = 'living-node'")
-          .param(OffsetDateTime.now().plusSeconds(i))
+          .param(OffsetDateTime.now(ZoneOffset.UTC).plusSeconds(i))
           .update();
     }
     assertThat(owner(job)).isEqualTo("living-node");

@@ -30,6 +30,9 @@ public final class CauseSweep {
   private static final int AT_ONCE = 500;
   private static final int LARGEST_COHORT = 1_024;
 
+  /** The next jobs need not wait for the last eighth of those before them. */
+  private static final int STRAGGLERS = 8;
+
   private final DeadNodes dead;
   private final Runnable restless;
   private final FailingJobs failing;
@@ -149,7 +152,9 @@ public final class CauseSweep {
   }
 
   private void goOn(Action action) {
-    if (!affected.of(action.cause(), State.RETRYING, 1).isEmpty()) return;
+    int most = Math.max(1, action.cohort() / STRAGGLERS);
+    List<Affected> retrying = affected.of(action.cause(), State.RETRYING, most);
+    if (retrying.size() == most || action.failed() > 0 && !retrying.isEmpty()) return;
     if (action.failed() > 0) {
       actions.end(action.id());
       causes.open(action.cause()).ifPresent(tasks::returned);
@@ -164,7 +169,7 @@ public final class CauseSweep {
         action.most() == 0
             ? affected.of(action.cause(), State.WAITING, cohort)
             : affected.within(action.cause(), action.remedy(), action.most(), cohort);
-    if (jobs.isEmpty()) actions.end(action.id());
+    if (jobs.isEmpty() && retrying.isEmpty()) actions.end(action.id());
     for (Affected job : jobs) apply(action, job, peer);
     actions.cohort(action.id(), Math.min(2 * action.cohort(), LARGEST_COHORT));
   }

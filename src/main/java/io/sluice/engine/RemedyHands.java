@@ -17,6 +17,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Applies remedies to single jobs, each in a transaction of its own. */
 final class RemedyHands {
+  /** Above all others: else those that wait are kept waiting by the steps after them. */
+  private static final long FIRST = 1;
+
   private static final Logger LOG = LoggerFactory.getLogger(RemedyHands.class);
 
   private static final Duration WHILE = Duration.ofMinutes(10);
@@ -85,6 +88,7 @@ final class RemedyHands {
     if (stopped != null && stopped.getRetries() > 0)
       management.setJobDuedate(job.job(), new Date());
     else management.setJobRetries(1).jobId(job.job()).dueDate(new Date()).execute();
+    management.setJobPriority(job.job(), FIRST);
     return State.RETRYING;
   }
 

@@ -75,6 +75,7 @@ final class SafeEngine extends AbstractProcessEnginePlugin {
     engine.setHistoryCleanupBatchWindowEndTime("05:00");
     engine.setFailedJobRetryTimeCycle(settings.retries());
     engine.setFailedJobCommandFactory(retries);
+    engine.setJobExecutorAcquireByPriority(true);
     engine.setCustomJobHandlers(List.of(new CompensationJob()));
     engine.setJdbcBatchProcessing(true);
     engine.setDmnEngineConfiguration(tables());

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Many runs that one cause has stopped, on PostgreSQL: how soon there is a task, that there is one
  * only, and how long it takes from its answer until all have gone through. The bureau's rate is
- * raised: at the 50 a second that come as a default it alone would take 200 s for 10,000.
+ * raised: at the 50 a second that come as a default it alone would take 200 s for 10,000. The
+ * product is compiled as it is when it is started by itself.
  */
 final class IncidentBench {
   private static final int LOANS = Integer.getInteger("sluice.incident.loans", 10_000);
@@ -28,6 +29,7 @@ final class IncidentBench {
   private IncidentBench() {}
 
   public static void main(String[] args) throws Exception {
+    System.setProperty("sluice.compiler", "-XX:+TieredCompilation");
     Path parent = Files.createDirectories(Path.of("target/bench").toAbsolutePath());
     List<String> settings =
         List.of(

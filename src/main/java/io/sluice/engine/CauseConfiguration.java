@@ -159,7 +159,8 @@ class CauseConfiguration {
         causes,
         affected,
         actions,
-        new RemedyHands(jdbc, management, runtime, signals, apart),
+        new RemedyHands(
+            jdbc, engine.getCommandExecutorTxRequired(), management, runtime, signals, apart),
         new IncidentTasks(
             runtime, management, latest, causes, affected, new Habits(actions, rules, latest)),
         new Remedies(tables, latest, facts, affected, actions, apart),

@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.camunda.bpm.engine.impl.jobexecutor.JobFailureCollector;
 import org.camunda.bpm.engine.impl.jobexecutor.NotifyAcquisitionRejectedJobsHandler;
 import org.camunda.bpm.engine.impl.jobexecutor.RejectedJobsHandler;
+import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.spring.components.jobexecutor.SpringJobExecutor;
 import org.springframework.core.task.TaskExecutor;
 
@@ -96,9 +97,21 @@ final class JobsInHand extends SpringJobExecutor {
       try {
         super.executeJob(job, engine, failures);
       } finally {
-        jobs.addAll(Context.getJobExecutorContext().getCurrentProcessorJobQueue());
+        goOn(Context.getJobExecutorContext().getCurrentProcessorJobQueue(), engine, failures);
         done(job);
       }
+    }
+
+    /** What comes of a job that went first takes its turn: others that go first wait. */
+    private void goOn(List<String> queue, CommandExecutor engine, JobFailureCollector failures) {
+      JobEntity ended = failures.getJob();
+      if (ended != null && ended.getPriority() >= RemedyHands.FIRST) {
+        List<String> next = queue.stream().filter(job -> !jobs.contains(job)).toList();
+        queue.removeAll(next);
+        next.forEach(job -> unlockJob(job, engine));
+        if (!next.isEmpty()) jobExecutor.jobWasAdded();
+      }
+      jobs.addAll(queue);
     }
 
     @Override

@@ -9,6 +9,10 @@ import java.util.Date;
 import java.util.Objects;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
+import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.runtime.Job;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,14 +21,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Applies remedies to single jobs, each in a transaction of its own. */
 final class RemedyHands {
-  /** Above all others: else those that wait are kept waiting by the steps after them. */
-  private static final long FIRST = 1;
+  /** Priority of what is retried: else it is kept waiting by the steps after it. */
+  static final long FIRST = 1;
 
   private static final Logger LOG = LoggerFactory.getLogger(RemedyHands.class);
 
   private static final Duration WHILE = Duration.ofMinutes(10);
 
   private final JdbcClient jdbc;
+  private final CommandExecutor engine;
   private final ManagementService management;
   private final RuntimeService runtime;
   private final Signals signals;
@@ -36,11 +41,13 @@ final class RemedyHands {
    */
   RemedyHands(
       JdbcClient jdbc,
+      CommandExecutor engine,
       ManagementService management,
       RuntimeService runtime,
       Signals signals,
       TransactionTemplate apart) {
     this.jdbc = jdbc;
+    this.engine = engine;
     this.management = management;
     this.runtime = runtime;
     this.signals = signals;
@@ -84,12 +91,22 @@ final class RemedyHands {
 
   /** One try: should it fail again, that is to be known at once. */
   private State retry(Affected job) {
-    Job stopped = management.createJobQuery().jobId(job.job()).singleResult();
-    if (stopped != null && stopped.getRetries() > 0)
-      management.setJobDuedate(job.job(), new Date());
-    else management.setJobRetries(1).jobId(job.job()).dueDate(new Date()).execute();
-    management.setJobPriority(job.job(), FIRST);
+    engine.execute(new Retry(job.job()));
     return State.RETRYING;
+  }
+
+  /** All in one: an operator may retry ten thousand. */
+  private record Retry(String id) implements Command<Void> {
+    @Override
+    @SuppressWarnings("NullAway") // a command of no result
+    public Void execute(CommandContext context) {
+      JobEntity job = context.getJobManager().findJobById(id);
+      if (job == null) return null;
+      if (job.getRetries() == 0) job.setRetries(1);
+      job.setDuedate(new Date());
+      job.setPriority(FIRST);
+      return null;
+    }
   }
 
   /** It goes on with the others that wait for the same target, else by itself after a while. */

@@ -164,6 +164,14 @@ public final class App implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.ofString(json)));
   }
 
+  /** The same in another's name. */
+  public HttpResponse<String> postAs(String user, String path, String json) {
+    return send(
+        request(user, new Caller(port(), home).password(user), path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
   /** A file as part {@code file} of a form. */
   public HttpResponse<String> upload(String path, String name, String content) {
     String border = "border-4711";
@@ -177,11 +185,13 @@ public final class App implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
-    String login = "admin:" + PASSWORD;
+    return request("admin", PASSWORD, path);
+  }
+
+  private HttpRequest.Builder request(String user, String password, String path) {
+    byte[] login = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
     return HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path))
-        .header(
-            "Authorization",
-            "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)))
+        .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login))
         .timeout(Duration.ofSeconds(30));
   }
 

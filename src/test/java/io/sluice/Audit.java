@@ -66,6 +66,10 @@ final class Audit {
               || case when withdrawn_at is null then ' rows' else ' withdrawn' end as word
             from publication
             """);
+    Map<String, String> versions =
+        pairs(
+            "select run_id as name, count(*) || ' versions' as word from model_version group by"
+                + " run_id");
     Map<String, String> keys = pairs("select id as name, business_key as word from run");
     Map<String, String> reserved = bank("reservation");
     Map<String, String> offers = bank("offer");
@@ -75,7 +79,8 @@ final class Audit {
           String key = keys.get(run);
           String found =
               switch (errand) {
-                case CASE -> "";
+                case CASE, LADDER -> "";
+                case REJECTED -> versions.get(run);
                 case ACCEPTED, CANCELLED -> reserved.get(key) + " " + offers.get(key);
                 case BATCH, TAKEN_BACK -> publications.get(run);
               };
@@ -86,7 +91,8 @@ final class Audit {
 
   private static String wanted(Errand errand) {
     return switch (errand) {
-      case CASE -> "";
+      case CASE, LADDER -> "";
+      case REJECTED -> "1 versions";
       case ACCEPTED -> "BOOKED OPEN";
       case CANCELLED -> "RELEASED WITHDRAWN";
       case BATCH -> Errand.ROWS + " rows";

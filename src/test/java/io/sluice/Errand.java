@@ -13,6 +13,8 @@ import java.util.Map;
 enum Errand {
   /** A case that is answered in the same call. */
   CASE("COMPLETED"),
+  /** A case that is scored with what it falls back to drawn beside it. */
+  LADDER("COMPLETED"),
   /** A loan whose customer accepts the offer. */
   ACCEPTED("COMPLETED"),
   /** A loan that is cancelled after its offer; offer and reservation are taken back. */
@@ -20,9 +22,12 @@ enum Errand {
   /** A file that is scored and published. */
   BATCH("COMPLETED"),
   /** A file whose scores are published and taken back, because a later step is refused. */
-  TAKEN_BACK("REFUSED");
+  TAKEN_BACK("REFUSED"),
+  /** A model version that is trained, and that an approver rejects. */
+  REJECTED("REFUSED");
 
   static final int ROWS = 500;
+  private static final int LABELLED = 3_000;
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -44,14 +49,23 @@ enum Errand {
     String run =
         switch (this) {
           case CASE -> sender.send("/api/flows/score-case/runs", scored(key), key);
+          case LADDER -> sender.send("/api/flows/score-ladder/runs", scored(key), key);
           case ACCEPTED, CANCELLED ->
               sender.send(LoanOffice.LOANS, LoanOffice.application(key, 9_000), key);
-          case BATCH -> sender.upload("applications", key + ".csv", rows(number));
-          case TAKEN_BACK -> sender.upload("taken-back", key + ".csv", rows(number));
+          case BATCH -> sender.upload("applications", key + ".csv", unlabelled(number));
+          case TAKEN_BACK -> sender.upload("taken-back", key + ".csv", unlabelled(number));
+          case REJECTED ->
+              sender.upload(
+                  "applications-labelled",
+                  key + ".csv",
+                  csv(LoanWorld.Settings.of(LABELLED, 1_000L + number)));
         };
     if (this == ACCEPTED) sender.tell(run, "messages/offer-accepted", "{}");
     if (this == CANCELLED) sender.awaitStep(run, "issue");
     if (this == CANCELLED) sender.tell(run, "cancellation", "{\"reason\": \"changed my mind\"}");
+    if (this == REJECTED)
+      sender.decide(
+          "approver", run, "approve", "{\"decision\": \"reject\", \"reason\": \"not now\"}");
     if (this != CASE) sender.awaitState(run, end);
     return run;
   }
@@ -67,10 +81,14 @@ enum Errand {
     }
   }
 
-  private static String rows(int seed) {
+  private static String unlabelled(int number) {
+    return csv(LoanWorld.Settings.of(ROWS, 1_000L + number).unlabelled());
+  }
+
+  private static String csv(LoanWorld.Settings settings) {
     StringWriter csv = new StringWriter();
     try {
-      new LoanWorld(LoanWorld.Settings.of(ROWS, 1_000L + seed).unlabelled()).write(csv);
+      new LoanWorld(settings).write(csv);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -60,9 +60,17 @@ final class Sender {
 
   /** Tells a run something as soon as it waits for that. */
   void tell(String run, String path, String body) {
-    String address = "/api/runs/" + run;
+    tell(run, app -> app.post("/api/runs/" + run + "/" + path, body));
+  }
+
+  /** Answers a task in somebody's name as soon as there is one. */
+  void decide(String user, String run, String element, String body) {
+    tell(run, app -> app.postAs(user, "/api/runs/" + run + "/tasks/" + element, body));
+  }
+
+  private void tell(String run, Function<App, HttpResponse<String>> message) {
     until(
-        app -> app.post(address + "/" + path, body),
+        message,
         // An answer that was lost is not given again: whoever has ended was told.
         told -> told.statusCode() == 204 || !state(run).equals("RUNNING"));
   }

@@ -122,6 +122,7 @@ final class EngineTasks implements Tasks {
   }
 
   private void complete(String task, String element, String user, Map<String, Object> answers) {
+    Rejection.forget();
     identity.setAuthentication(user, groups(user));
     try {
       tasks.complete(task, answers);
@@ -141,7 +142,7 @@ final class EngineTasks implements Tasks {
   private static RuntimeException refused(ProcessEngineException e) {
     return e.getCause() instanceof AnswerRefused refused
         ? new StepRejected(refused.code(), String.valueOf(refused.getMessage()))
-        : e;
+        : Rejection.behind(e);
   }
 
   private static StepRejected unknown(String element) {

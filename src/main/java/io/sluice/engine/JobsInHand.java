@@ -94,24 +94,24 @@ final class JobsInHand extends SpringJobExecutor {
 
     @Override
     protected void executeJob(String job, CommandExecutor engine, JobFailureCollector failures) {
+      List<String> later = List.of();
       try {
         super.executeJob(job, engine, failures);
       } finally {
-        goOn(Context.getJobExecutorContext().getCurrentProcessorJobQueue(), engine, failures);
+        List<String> queue = Context.getJobExecutorContext().getCurrentProcessorJobQueue();
+        if (first(failures)) later = queue.stream().filter(next -> !jobs.contains(next)).toList();
+        queue.removeAll(later);
+        jobs.addAll(queue);
         done(job);
       }
+      later.forEach(next -> unlockJob(next, engine));
+      if (!later.isEmpty()) jobExecutor.jobWasAdded();
     }
 
     /** What comes of a job that went first takes its turn: others that go first wait. */
-    private void goOn(List<String> queue, CommandExecutor engine, JobFailureCollector failures) {
+    private static boolean first(JobFailureCollector failures) {
       JobEntity ended = failures.getJob();
-      if (ended != null && ended.getPriority() >= RemedyHands.FIRST) {
-        List<String> next = queue.stream().filter(job -> !jobs.contains(job)).toList();
-        queue.removeAll(next);
-        next.forEach(job -> unlockJob(job, engine));
-        if (!next.isEmpty()) jobExecutor.jobWasAdded();
-      }
-      jobs.addAll(queue);
+      return ended != null && ended.getPriority() >= RemedyHands.FIRST;
     }
 
     @Override

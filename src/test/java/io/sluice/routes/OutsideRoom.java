@@ -16,7 +16,7 @@ import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -59,7 +59,7 @@ final class OutsideRoom implements AutoCloseable {
   }
 
   OutsideRoom(Bounds bounds, Map<String, String> settings) {
-    Clock clock = new Told();
+    Clock clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
     settings.forEach(camel.getPropertiesComponent()::addInitialProperty);
     CarefulRoutes.watch(camel);
     CarefulHttp.offer(camel, bounds.maxAnswer());
@@ -120,23 +120,6 @@ final class OutsideRoom implements AutoCloseable {
 
   io.sluice.step.Circuits.Circuit circuit(String name) {
     return circuits.all().stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
-  }
-
-  private final class Told extends Clock {
-    @Override
-    public Instant instant() {
-      return now.get();
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 
   @Override

@@ -68,7 +68,8 @@ public final class AffectedJobs {
   }
 
   /**
-   * Notes that a job failed and will be tried again.
+   * Notes that a job failed and will be tried again. One that a remedy has set going belongs to the
+   * remedy's cause until it stops, so that the remedy is known not to have helped.
    *
    * @param peer who did not answer; empty when it failed for another reason
    * @param sample what wrong values look like, masked; empty when there are none
@@ -78,8 +79,8 @@ public final class AffectedJobs {
     int known =
         jdbc.sql(
                 """
-                update affected_job set cause = ?, peer = ?, sample = ?, attempts = attempts + 1,
-                  changed_at = ?, state = case when state in ('FAILING', 'PARKED', 'PROBING')
+                update affected_job set cause = case when state = 'RETRYING' then cause else ? end,
+                  peer = ?, sample = ?, attempts = attempts + 1, changed_at = ?, state = case when state in ('FAILING', 'PARKED', 'PROBING')
                     then 'FAILING' else state end where job = ?
                 """)
             .params(cause.id(), peer, cut(sample), now(), job)

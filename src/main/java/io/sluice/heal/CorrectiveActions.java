@@ -53,9 +53,9 @@ public final class CorrectiveActions {
       Instant started,
       @Nullable Instant ended) {
 
-    /** Whether all that it began with were healed. */
+    /** Whether jobs went through with it and none stopped again. */
     public boolean worked() {
-      return ended != null && failed == 0;
+      return ended != null && healed > 0 && failed == 0;
     }
   }
 
@@ -129,7 +129,7 @@ public final class CorrectiveActions {
    * How well a remedy works.
    *
    * @param times how often it was tried and came to an end
-   * @param worked how often no job stopped again
+   * @param worked how often jobs went through and none stopped again
    * @param healed jobs that went through
    * @param seconds that it took, in the middle (median)
    */
@@ -145,7 +145,7 @@ public final class CorrectiveActions {
     return jdbc.sql(
             """
             select remedy, count(*) as times, sum(healed) as healed,
-              sum(case when failed = 0 then 1 else 0 end) as worked,
+              sum(case when healed > 0 and failed = 0 then 1 else 0 end) as worked,
               percentile_cont(0.5) within group (
                 order by extract(epoch from (ended_at - started_at))) as seconds
             from corrective_action where ended_at is not null and started_at >= ?
@@ -167,7 +167,7 @@ public final class CorrectiveActions {
    * What people choose again and again about a cause.
    *
    * @param times how often they did
-   * @param worked how often no job stopped again
+   * @param worked how often jobs went through and none stopped again
    */
   public record Habit(Remedy remedy, long times, long worked) {}
 
@@ -181,7 +181,7 @@ public final class CorrectiveActions {
     return jdbc.sql(
             """
             select remedy, count(*) as times,
-              sum(case when ended_at is not null and failed = 0 then 1 else 0 end) as worked
+              sum(case when ended_at is not null and healed > 0 and failed = 0 then 1 else 0 end) as worked
             from corrective_action where cause = ? and actor <> ? and detail = ''
             group by remedy having count(*) >= ? order by 2 desc, remedy fetch first 1 rows only
             """)

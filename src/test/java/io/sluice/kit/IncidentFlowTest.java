@@ -2,6 +2,7 @@ package io.sluice.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.sluice.engine.Run;
 import io.sluice.heal.AffectedJobs;
@@ -165,6 +166,24 @@ class IncidentFlowTest {
     assertThat(affected.of(cause, AffectedJobs.State.WAITING, 10))
         .extracting(AffectedJobs.Affected::attempts)
         .containsExactlyInAnyOrder(5, 5, 5, 5, 6);
+  }
+
+  @Test
+  void knowsThatARemedyDidNotHelpWhenAJobStopsForAnotherReason() {
+    List<FlowRun> runs = stopped(3);
+    choose("handle", "olly", "retry");
+    outside.target(BANK, "reserve", new StepUnavailable("the bank asks for a new key", null));
+    for (int i = 0; i < 3; i++) {
+      kit.sweep();
+      for (FlowRun run : runs) if (!run.due().isEmpty()) run.exhaust();
+    }
+    kit.sweep();
+    assertThat(last().failed()).isEqualTo(1);
+    assertThat(last().worked()).isFalse();
+    assertThat(causes.open())
+        .extracting(open -> open.cause().id().equals(cause), CauseBook.Open::waiting)
+        .containsExactlyInAnyOrder(tuple(true, 2L), tuple(false, 1L));
+    assertThat(kit.running("incident")).hasSize(2);
   }
 
   @Test

@@ -17,8 +17,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The whole line from a dropped file to a published score, on a real database. */
+/**
+ * The whole line from a dropped file to a published score, on a real database. What publishes scores
+ * runs one after another: the tests of a database share one product.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ProductBehaviour {
   private static final String REFUSING =
@@ -31,14 +36,15 @@ abstract class ProductBehaviour {
               - setHeader: {name: refused, constant: the subject is not wanted here}
       """;
 
-  @TempDir static Path folder;
+  private Path folder;
   private Path root;
   private App app;
 
   abstract Databases database();
 
   @BeforeAll
-  void start() throws IOException {
+  void start(@TempDir Path temporary) throws IOException {
+    folder = temporary;
     root = Files.createDirectories(folder.resolve("root"));
     try (HikariDataSource source = database().open(folder)) {
       app =
@@ -59,6 +65,7 @@ abstract class ProductBehaviour {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void publishesWhatAFileHoldsAndTakesItBackWhenALaterStepRefuses() throws Exception {
     send(
         "applications",
@@ -94,6 +101,7 @@ abstract class ProductBehaviour {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void learnsAndScoresDataOfOnesOwn() throws Exception {
     Files.createDirectories(root.resolve("config/contracts"));
     Files.createDirectories(root.resolve("config/models"));
@@ -111,6 +119,7 @@ abstract class ProductBehaviour {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void startsNoSecondRunForTheSameContent() throws Exception {
     LoanWorld.Settings settings = LoanWorld.Settings.of(500, 14).unlabelled();
     send("applications", "once.csv", settings);
@@ -123,7 +132,7 @@ abstract class ProductBehaviour {
   }
 
   /** Whether a file has been moved to those that are done. */
-  private static boolean inbox(String inbox, String name) {
+  private boolean inbox(String inbox, String name) {
     try (var files = Files.list(folder.resolve("home/inbox").resolve(inbox).resolve("done"))) {
       return files.anyMatch(f -> f.toString().endsWith(name));
     } catch (IOException e) {

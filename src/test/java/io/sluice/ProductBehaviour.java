@@ -21,8 +21,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * The whole line from a dropped file to a published score, on a real database. What publishes scores
- * runs one after another: the tests of a database share one product.
+ * The whole line from a dropped file to a published score, on a real database. What publishes
+ * scores runs one after another: the tests of a database share one product.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ProductBehaviour {

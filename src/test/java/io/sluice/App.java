@@ -41,7 +41,10 @@ public final class App implements AutoCloseable {
 
   /** A test ends before code that is compiled twice has paid for itself; a benchmark does not. */
   private static final String COMPILER =
-      System.getProperty("sluice.compiler", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+      System.getProperty(
+          "sluice.compiler",
+          "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+              + " -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote");
 
   private final Path home;
   private final Process process;

@@ -50,6 +50,7 @@ public final class App implements AutoCloseable {
   private final Process process;
   private final Queue<String> printed = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
+  private final Thread listener = Thread.ofPlatform().daemon().unstarted(this::listen);
   private final HttpClient http = HttpClient.newHttpClient();
 
   private Duration pause = Duration.ofMillis(10);
@@ -93,7 +94,7 @@ public final class App implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("SLUICE_ADMIN_PASSWORD", PASSWORD);
     App app = new App(home, builder.start());
-    Thread.ofPlatform().daemon().start(app::listen);
+    app.listener.start();
     return app;
   }
 
@@ -271,12 +272,13 @@ public final class App implements AutoCloseable {
   }
 
   /**
-   * Tells it to stop, as an operating system does.
+   * Tells it to stop, as an operating system does, and hears it out.
    *
    * @return its exit code
    */
   public int stop() throws InterruptedException {
-    process.destroy();
+    process.toHandle().destroy();
+    listener.join();
     return process.waitFor();
   }
 

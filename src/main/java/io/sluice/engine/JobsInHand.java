@@ -25,6 +25,7 @@ final class JobsInHand extends SpringJobExecutor {
   private final Set<String> jobs = ConcurrentHashMap.newKeySet();
   private final Map<String, Long> turnedAway = new ConcurrentHashMap<>();
   private final RejectedJobsHandler again = new NotifyAcquisitionRejectedJobsHandler();
+  private boolean over;
 
   JobsInHand(TaskExecutor threads) {
     setTaskExecutor(threads);
@@ -50,12 +51,22 @@ final class JobsInHand extends SpringJobExecutor {
     return new Turn(acquired, engine);
   }
 
+  /** The product may be told to stop before it has wholly started: what is over begins no more. */
+  @Override
+  public synchronized void start() {
+    if (!over) super.start();
+  }
+
   /**
-   * Waits until nothing is being run any more; to be called after the end of acquisition.
+   * Takes no more jobs, for good, and waits until nothing is being run any more.
    *
    * @return false when that took too long
    */
-  boolean ended(Duration patience) {
+  boolean end(Duration patience) {
+    synchronized (this) {
+      over = true;
+      shutdown();
+    }
     long until = System.nanoTime() + patience.toNanos();
     turnedAway.clear();
     synchronized (jobs) {

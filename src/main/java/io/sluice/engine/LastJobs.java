@@ -39,8 +39,7 @@ final class LastJobs implements SmartLifecycle {
   @Override
   public void stop() {
     running = false;
-    jobs.shutdown();
-    if (!jobs.ended(patience))
+    if (!jobs.end(patience))
       LOG.warn("Some jobs are not done after {}; they are begun again at the next start", patience);
     held.giveBack();
   }

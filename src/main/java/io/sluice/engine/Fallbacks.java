@@ -43,7 +43,7 @@ final class Fallbacks {
       case PREVIOUS_VERSION -> Fallback.of(Fallback.Kind.PREVIOUS_VERSION);
       case ROLL_BACK -> Fallback.of(Fallback.Kind.CHAMPION);
       case CORRECT -> corrected(Correction.parse(help.detail()));
-      case RETRY, WAIT, SKIP, CANCEL -> Fallback.NONE;
+      case RETRY, WAIT, SKIP, CANCEL, ESCALATE -> Fallback.NONE;
     };
   }
 

@@ -5,6 +5,7 @@ import io.sluice.heal.AffectedJobs.Affected;
 import io.sluice.heal.AffectedJobs.State;
 import io.sluice.heal.CauseBook;
 import io.sluice.heal.CorrectiveActions.Action;
+import io.sluice.heal.Remedy;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
@@ -134,6 +135,9 @@ final class IncidentTasks {
   }
 
   private static String tried(Action action) {
+    if (action.remedy() == Remedy.ESCALATE)
+      return "- escalated by %s at %s. Reason: %s"
+          .formatted(action.actor(), TIME.format(action.started()), line(action.reason()));
     return "- %s by %s at %s: %,d of %,d healed, %,d stopped again%s. Reason: %s"
         .formatted(
             action.remedy().word(),
@@ -143,7 +147,11 @@ final class IncidentTasks {
             action.instances(),
             action.failed(),
             action.ended() == null ? ", under way" : "",
-            action.reason().replaceAll("\\s+", " "));
+            line(action.reason()));
+  }
+
+  private static String line(String text) {
+    return text.replaceAll("\\s+", " ");
   }
 
   private String samples(String cause) {

@@ -81,6 +81,7 @@ final class RemedyHands {
         yield retry(job);
       }
       case WAIT -> hold(job);
+      case ESCALATE -> State.WAITING;
       case SKIP -> skip(job);
       case CANCEL -> {
         signals.cancel(job.run(), action.actor(), action.reason());

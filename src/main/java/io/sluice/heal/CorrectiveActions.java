@@ -81,7 +81,7 @@ public final class CorrectiveActions {
       long instances,
       String detail,
       int most) {
-    current(cause).ifPresent(action -> end(action.id()));
+    endCurrent(cause);
     jdbc.sql(
             """
             insert into corrective_action (id, cause, remedy, actor, reason, instances, healed,
@@ -91,6 +91,11 @@ public final class CorrectiveActions {
         .params(UUID.randomUUID().toString(), cause, remedy.name(), actor, reason, instances)
         .params(detail, most, now())
         .update();
+  }
+
+  /** Ends what is under way about a cause, if anything is. */
+  public void endCurrent(String cause) {
+    current(cause).ifPresent(action -> end(action.id()));
   }
 
   /** The action that is under way about a cause. */
@@ -140,7 +145,10 @@ public final class CorrectiveActions {
     }
   }
 
-  /** How well remedies have worked since then, those that were tried most often first. */
+  /**
+   * How well remedies have worked since then, those that were tried most often first; to ask others
+   * heals nothing.
+   */
   public List<Effect> effects(Instant since) {
     return jdbc.sql(
             """
@@ -148,7 +156,8 @@ public final class CorrectiveActions {
               sum(case when healed > 0 and failed = 0 then 1 else 0 end) as worked,
               percentile_cont(0.5) within group (
                 order by extract(epoch from (ended_at - started_at))) as seconds
-            from corrective_action where ended_at is not null and started_at >= ?
+            from corrective_action
+            where ended_at is not null and started_at >= ? and remedy <> 'ESCALATE'
             group by remedy order by 2 desc, remedy
             """)
         .param(since.atOffset(ZoneOffset.UTC))

@@ -52,7 +52,7 @@ final class Heal implements Step<Heal.Input, Heal.Output> {
 
   /**
    * @param cause its id
-   * @param remedy retry, correct, wait, skip, cancel or a fallback
+   * @param remedy retry, correct, wait, skip, cancel, escalate or a fallback
    * @param column that a correction puts right; empty without one
    * @param correction FEEL of {@code value}; empty without one
    * @param rule remedy that is to be suggested as a rule for this cause; empty for none
@@ -84,6 +84,7 @@ final class Heal implements Step<Heal.Input, Heal.Output> {
     long waiting = waiting(input.cause());
     actions.begin(
         input.cause(), remedy, input.actor(), input.reason(), waiting, detail(remedy, input), 0);
+    if (remedy == Remedy.ESCALATE) actions.endCurrent(input.cause());
     if (!input.rule().isEmpty()) suggest(input);
     return new Output(waiting);
   }
@@ -102,6 +103,7 @@ final class Heal implements Step<Heal.Input, Heal.Output> {
     return switch (remedy) {
       case CORRECT -> correction(input);
       case ROLL_BACK -> rollBack(input);
+      case ESCALATE -> "the owners are asked";
       default -> "";
     };
   }

@@ -23,11 +23,13 @@ public enum Remedy {
   /** Goes on behind the element, as if it had done its work. */
   SKIP,
   /** Ends the runs; what they have done outside is taken back. */
-  CANCEL;
+  CANCEL,
+  /** Changes nothing and asks the owners, too. */
+  ESCALATE;
 
   /** Whether only a person can say what exactly is to be done, or answer for it. */
   public boolean needsPeople() {
-    return this == CORRECT || this == ROLL_BACK;
+    return this == CORRECT || this == ROLL_BACK || this == ESCALATE;
   }
 
   /** The remedy in lower case, as forms have it. */

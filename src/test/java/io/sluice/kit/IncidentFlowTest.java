@@ -351,4 +351,24 @@ class IncidentFlowTest {
     choose("escalated", "olga", "retry");
     incident().assertWaitsAt("returned");
   }
+
+  @Test
+  void keepsWhoEscalatedAndWhyAndAsksForReasonsOfTheirOwn() {
+    stopped(2);
+    choose("handle", "olly", "escalate");
+    incident().assertWaitsAt("escalated");
+    assertThat(last().remedy()).isEqualTo(Remedy.ESCALATE);
+    assertThat(last().actor()).isEqualTo("olly");
+    assertThat(last().ended()).isNotNull();
+    assertThat(incident().variable("reason")).isNull();
+    assertThat(incident().variable("remedy")).isNull();
+    kit.sweep();
+    assertThat(incident().variable("triedText"))
+        .asString()
+        .startsWith("- escalated by olly at ")
+        .endsWith(" UTC. Reason: looked at it");
+    choose("escalated", "olga", "skip");
+    kit.sweep();
+    assertThat(last().remedy()).isEqualTo(Remedy.SKIP);
+  }
 }

@@ -34,7 +34,13 @@ final class Habits {
         "habit",
         habit.get().remedy().word(),
         "habitText",
-        "People chose **%s** %,d times for this cause; it worked %,d times."
-            .formatted(habit.get().remedy().word(), habit.get().times(), habit.get().worked()));
+        "People chose **%s** %,d times for this cause; it %s."
+            .formatted(
+                habit.get().remedy().word(), habit.get().times(), worked(habit.get().worked())));
+  }
+
+  private static String worked(long times) {
+    if (times == 0) return "never worked";
+    return times == 1 ? "worked once" : "worked %,d times".formatted(times);
   }
 }

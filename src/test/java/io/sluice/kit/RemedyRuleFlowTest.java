@@ -128,7 +128,7 @@ class RemedyRuleFlowTest {
     }
     assertThat(incident().variable("habit")).isEqualTo("retry");
     assertThat((String) incident().variable("habitText"))
-        .isEqualTo("People chose **retry** 3 times for this cause; it worked 0 times.");
+        .isEqualTo("People chose **retry** 3 times for this cause; it never worked.");
     chooseRetry(run, Map.of("makeRule", true));
     return kit.running("remedy-rule").getFirst();
   }

@@ -59,6 +59,18 @@ public final class Browser implements AutoCloseable {
     return visitor.newPage();
   }
 
+  /**
+   * Keeps what a page looks like, in {@code target/pictures}, when somebody wants to see it: {@code
+   * -Dsluice.pictures}.
+   */
+  public static void picture(Page page, String name) {
+    if (System.getProperty("sluice.pictures") != null)
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setFullPage(true)
+              .setPath(Path.of("target/pictures", name + ".png")));
+  }
+
   private static Path program() {
     String chosen = System.getenv("CHROME_BIN");
     List<Path> candidates = new ArrayList<>();

@@ -7,7 +7,6 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /** The Tasklist in a browser, as one of the users sees it. */
@@ -75,10 +74,7 @@ public final class TasklistPage {
   }
 
   private void complete(String picture) {
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setFullPage(true)
-            .setPath(Path.of("target/pictures/" + picture + ".png")));
+    Browser.picture(page, picture);
     Locator complete =
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete"));
     complete.click();

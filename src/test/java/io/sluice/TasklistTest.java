@@ -80,10 +80,7 @@ class TasklistTest {
         .isVisible(new IsVisibleOptions().setTimeout(PATIENCE));
     page.getByLabel("Release", new Page.GetByLabelOptions().setExact(false)).first().check();
     page.getByLabel("Reason", new Page.GetByLabelOptions().setExact(false)).fill("good figures");
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setFullPage(true)
-            .setPath(Path.of("target/pictures/tasklist-approval.png")));
+    Browser.picture(page, "tasklist-approval");
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete")).click();
     assertThat(page.getByText("Approve the model version")).hasCount(0);
   }

@@ -30,7 +30,6 @@ import io.sluice.heal.pattern.Alert;
 import io.sluice.heal.pattern.AlertBook;
 import io.sluice.heal.pattern.HealingTally;
 import io.sluice.step.Circuits;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -195,10 +194,7 @@ class IncidentPagesTest {
     for (String path : List.of("/incidents", "/incidents/" + CAUSE.id(), "/alerts/a1")) {
       page.navigate(at(path));
       String name = path.substring(1).replace('/', '-').replace(CAUSE.id(), "one");
-      page.screenshot(
-          new Page.ScreenshotOptions()
-              .setFullPage(true)
-              .setPath(Path.of("target/pictures", name + "-" + width + "-" + colours + ".png")));
+      Browser.picture(page, name + "-" + width + "-" + colours);
       Object over =
           page.evaluate(
               "document.documentElement.scrollWidth - document.documentElement.clientWidth");

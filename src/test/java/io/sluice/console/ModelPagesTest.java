@@ -17,7 +17,6 @@ import io.sluice.decide.DecisionRecords;
 import io.sluice.decide.DecisionRecords.RungCount;
 import io.sluice.model.ModelRoom;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -96,10 +95,7 @@ class ModelPagesTest {
         List.of("/models", "/models/trial", "/models/trial/versions/" + first, "/api-reference")) {
       page.navigate(at(path));
       String name = path.substring(1).replace('/', '-').replace(first, "one");
-      page.screenshot(
-          new Page.ScreenshotOptions()
-              .setFullPage(true)
-              .setPath(Path.of("target/pictures", name + "-" + width + "-" + colours + ".png")));
+      Browser.picture(page, name + "-" + width + "-" + colours);
       Object over =
           page.evaluate(
               "document.documentElement.scrollWidth - document.documentElement.clientWidth");
@@ -143,10 +139,7 @@ class ModelPagesTest {
     assertThat(rungs.getByRole(AriaRole.ROW)).hasCount(3);
     assertThat(rungs.getByRole(AriaRole.ROW).nth(1)).hasText("champion 1,234 82.3 % –");
     assertThat(rungs.getByRole(AriaRole.ROW).nth(2)).hasText("human 266 17.7 % 12");
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setFullPage(true)
-            .setPath(Path.of("target/pictures", "models-trial-rungs.png")));
+    Browser.picture(page, "models-trial-rungs");
     page.context().close();
   }
 

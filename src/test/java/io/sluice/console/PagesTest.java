@@ -13,7 +13,6 @@ import io.sluice.FaceWorld;
 import io.sluice.Faces;
 import io.sluice.data.Home;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,19 +53,19 @@ class PagesTest {
     listen(page);
 
     page.navigate(at("/login"));
-    picture(page, "login", width, colours);
+    Browser.picture(page, "login" + "-" + width + "-" + colours);
     fits(page);
     login(page, "admin");
-    picture(page, "runs", width, colours);
+    Browser.picture(page, "runs" + "-" + width + "-" + colours);
     fits(page);
     for (String run :
         List.of(FaceWorld.COMPLETED, FaceWorld.RUNNING, FaceWorld.REFUSED, FaceWorld.FAILED)) {
       page.navigate(at("/runs/" + run));
-      picture(page, "run-" + run.substring(run.length() - 1), width, colours);
+      Browser.picture(page, "run-" + run.substring(run.length() - 1) + "-" + width + "-" + colours);
       fits(page);
     }
     page.navigate(at("/runs/none"));
-    picture(page, "missing", width, colours);
+    Browser.picture(page, "missing" + "-" + width + "-" + colours);
     fits(page);
     assertThat(complaints).isEqualTo(List.of("status 404"));
     page.context().close();
@@ -244,11 +243,6 @@ class PagesTest {
         .findFirst()
         .orElseThrow()
         .value;
-  }
-
-  private static void picture(Page page, String name, int width, ColorScheme colours) {
-    Path file = Path.of("target/pictures", name + "-" + width + "-" + colours + ".png");
-    page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
   }
 
   private String at(String path) {

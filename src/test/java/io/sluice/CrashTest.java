@@ -13,14 +13,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The power fails in the middle of each step; afterwards everything is as if it had not. */
-@Order(1)
 @Execution(ExecutionMode.CONCURRENT)
 class CrashTest {
   private static final List<String> STEPS = List.of("collect", "score", "publish");

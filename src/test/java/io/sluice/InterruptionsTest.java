@@ -3,14 +3,12 @@ package io.sluice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The product is killed, and told to stop, while it has much to do: {@code KillTrial} in short. */
-@Order(3)
 @Execution(ExecutionMode.CONCURRENT)
 class InterruptionsTest {
   @Test

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * The bureau is switched off and on again while two nodes on one database decide loans. With {@code
  * -Dsluice.outage.loans} and {@code -Dsluice.outage.minutes} it gives the figures of the README.
  */
-@Order(4)
 @Execution(ExecutionMode.CONCURRENT)
 class OutageTest {
   private static final int LOANS = Integer.getInteger("sluice.outage.loans", 60);

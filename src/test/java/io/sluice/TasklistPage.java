@@ -11,7 +11,7 @@ import java.util.List;
 
 /** The Tasklist in a browser, as one of the users sees it. */
 public final class TasklistPage {
-  private static final double PATIENCE = 30_000;
+  private static final double PATIENCE = 90_000;
 
   private final Page page;
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class TasklistTest {
   private static final String MODEL = "/api/models/credit-risk";
-  private static final double PATIENCE = 30_000;
+  private static final double PATIENCE = 90_000;
 
   @TempDir Path folder;
 

@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.File;
 import java.nio.file.Files;
@@ -33,10 +34,14 @@ public final class Browser implements AutoCloseable {
           "--disable-component-update",
           "--disable-sync");
 
+  /** A busy machine may need long for what is a blink on an idle one; in milliseconds. */
+  private static final double PATIENCE = 90_000;
+
   private final Playwright playwright;
   private final com.microsoft.playwright.Browser chromium;
 
   public Browser() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -56,6 +61,7 @@ public final class Browser implements AutoCloseable {
                 .setJavaScriptEnabled(scripts)
                 .setTimezoneId("Europe/Berlin")
                 .setLocale("en-GB"));
+    visitor.setDefaultTimeout(PATIENCE);
     return visitor.newPage();
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.sluice.sample.LoanWorld;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class TasklistTest {
   private static final String MODEL = "/api/models/credit-risk";
-  private static final double PATIENCE = 90_000;
 
   @TempDir Path folder;
 
@@ -66,7 +64,6 @@ class TasklistTest {
   }
 
   private void answer(App app, Page page) throws IOException {
-    page.setDefaultTimeout(PATIENCE);
     String start = "http://localhost:" + app.port();
     page.navigate(start + "/login");
     page.getByLabel("Name").fill("approver");
@@ -74,10 +71,9 @@ class TasklistTest {
     page.getByRole(AriaRole.BUTTON).click();
     page.waitForURL(url -> !url.contains("/login"));
     page.navigate(start + "/camunda/app/tasklist/default/");
-    page.getByText("Approve the model version").first().click();
+    TasklistPage.open(page, page.getByText("Approve the model version").first());
     page.getByText("Claim", new Page.GetByTextOptions().setExact(true)).click();
-    assertThat(page.getByText("AUC").first())
-        .isVisible(new IsVisibleOptions().setTimeout(PATIENCE));
+    assertThat(page.getByText("AUC").first()).isVisible();
     page.getByLabel("Release", new Page.GetByLabelOptions().setExact(false)).first().check();
     page.getByLabel("Reason", new Page.GetByLabelOptions().setExact(false)).fill("good figures");
     Browser.picture(page, "tasklist-approval");

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -43,11 +42,8 @@ public final class Interruptions implements AutoCloseable {
               - to: "sluice:taken-back?contract=loan-application&model=credit-risk&flow=scores-taken-back"
       """;
 
-  /** Twice as patient as by default, for this machine has much else to do. */
-  private static final Duration BOUND = Duration.ofSeconds(60);
-
-  private static final List<String> PATIENT =
-      List.of("sluice.engine.last-jobs=PT16S", "spring.lifecycle.timeout-per-shutdown-phase=20s");
+  /** Whoever orders a stop seldom waits for longer before he kills. */
+  private static final Duration BOUND = Duration.ofSeconds(30);
 
   private static final int CLIENTS = 8;
 
@@ -67,9 +63,8 @@ public final class Interruptions implements AutoCloseable {
         root.resolve("processes/" + FLOW + ".bpmn"),
         drawn.replace("score-batch", FLOW).replace("scores-notice", "never-taken"));
     // A job that is under way at five kills would be stopped, for it might be what ends its node.
-    List<String> settings = new ArrayList<>(PATIENT);
-    settings.addAll(List.of("sluice.root=" + root, "sluice.engine.most-starts=1000"));
-    office = new LoanOffice(folder, settings);
+    office =
+        new LoanOffice(folder, List.of("sluice.root=" + root, "sluice.engine.most-starts=1000"));
   }
 
   /**

@@ -80,7 +80,8 @@ public final class AffectedJobs {
         jdbc.sql(
                 """
                 update affected_job set cause = case when state = 'RETRYING' then cause else ? end,
-                  peer = ?, sample = ?, attempts = attempts + 1, changed_at = ?, state = case when state in ('FAILING', 'PARKED', 'PROBING')
+                  peer = ?, sample = ?, attempts = attempts + 1, changed_at = ?,
+                  state = case when state in ('FAILING', 'PARKED', 'PROBING')
                     then 'FAILING' else state end where job = ?
                 """)
             .params(cause.id(), peer, cut(sample), now(), job)

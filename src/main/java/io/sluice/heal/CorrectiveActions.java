@@ -81,21 +81,33 @@ public final class CorrectiveActions {
       long instances,
       String detail,
       int most) {
-    endCurrent(cause);
+    current(cause).ifPresent(action -> end(action.id()));
+    insert(cause, remedy, actor, reason, instances, detail, most, null);
+  }
+
+  /** Keeps that the owners were asked; what is under way about the cause goes on. */
+  public void escalated(String cause, String actor, String reason, long instances) {
+    insert(cause, Remedy.ESCALATE, actor, reason, instances, "the owners are asked", 0, now());
+  }
+
+  private void insert(
+      String cause,
+      Remedy remedy,
+      String actor,
+      String reason,
+      long instances,
+      String detail,
+      int most,
+      @Nullable OffsetDateTime ended) {
     jdbc.sql(
             """
             insert into corrective_action (id, cause, remedy, actor, reason, instances, healed,
-              failed, cohort, detail, most, started_at)
-            values (?, ?, ?, ?, ?, ?, 0, 0, 1, ?, ?, ?)
+              failed, cohort, detail, most, started_at, ended_at)
+            values (?, ?, ?, ?, ?, ?, 0, 0, 1, ?, ?, ?, ?)
             """)
         .params(UUID.randomUUID().toString(), cause, remedy.name(), actor, reason, instances)
-        .params(detail, most, now())
+        .params(detail, most, now(), ended)
         .update();
-  }
-
-  /** Ends what is under way about a cause, if anything is. */
-  public void endCurrent(String cause) {
-    current(cause).ifPresent(action -> end(action.id()));
   }
 
   /** The action that is under way about a cause. */
@@ -190,7 +202,8 @@ public final class CorrectiveActions {
     return jdbc.sql(
             """
             select remedy, count(*) as times,
-              sum(case when ended_at is not null and healed > 0 and failed = 0 then 1 else 0 end) as worked
+              sum(case when ended_at is not null and healed > 0 and failed = 0
+                then 1 else 0 end) as worked
             from corrective_action where cause = ? and actor <> ? and detail = ''
             group by remedy having count(*) >= ? order by 2 desc, remedy fetch first 1 rows only
             """)

@@ -82,9 +82,11 @@ final class Heal implements Step<Heal.Input, Heal.Output> {
         Remedy.of(input.remedy().toLowerCase(Locale.ROOT))
             .orElseThrow(() -> unknown(input.remedy()));
     long waiting = waiting(input.cause());
-    actions.begin(
-        input.cause(), remedy, input.actor(), input.reason(), waiting, detail(remedy, input), 0);
-    if (remedy == Remedy.ESCALATE) actions.endCurrent(input.cause());
+    if (remedy == Remedy.ESCALATE)
+      actions.escalated(input.cause(), input.actor(), input.reason(), waiting);
+    else
+      actions.begin(
+          input.cause(), remedy, input.actor(), input.reason(), waiting, detail(remedy, input), 0);
     if (!input.rule().isEmpty()) suggest(input);
     return new Output(waiting);
   }
@@ -103,7 +105,6 @@ final class Heal implements Step<Heal.Input, Heal.Output> {
     return switch (remedy) {
       case CORRECT -> correction(input);
       case ROLL_BACK -> rollBack(input);
-      case ESCALATE -> "the owners are asked";
       default -> "";
     };
   }

@@ -10,7 +10,6 @@ import io.sluice.heal.CauseBook;
 import io.sluice.heal.CorrectiveActions;
 import io.sluice.heal.CorrectiveActions.Action;
 import io.sluice.heal.Remedy;
-import io.sluice.step.StepRejected;
 import io.sluice.step.StepUnavailable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -128,27 +127,6 @@ class IncidentFlowTest {
     assertThat(incident().variable("waitingText")).isEqualTo("5");
     stopped(2);
     assertThat(incident().variable("waitingText")).isEqualTo("7");
-  }
-
-  @Test
-  void refusesACorrectionThatIsNoFormulaAndStillAsks() {
-    stopped(1);
-    Map<String, Object> typo =
-        Map.of(
-            "remedy",
-            "correct",
-            "column",
-            "utilization",
-            "correction",
-            "number(replace(value",
-            "reason",
-            "they send a comma");
-    assertThatThrownBy(() -> incident().answer("handle", "olly", typo))
-        .isInstanceOfSatisfying(
-            StepRejected.class, e -> assertThat(e.code()).isEqualTo("wrong-correction"))
-        .hasMessageContaining("number(replace(value");
-    incident().assertWaitsAt("handle");
-    assertThat(actions.current(open().cause().id())).isEmpty();
   }
 
   @Test

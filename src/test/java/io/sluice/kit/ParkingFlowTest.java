@@ -173,6 +173,21 @@ class ParkingFlowTest {
   }
 
   @Test
+  void goesOnWaitingWhenItsTaskIsEscalated() {
+    started(7);
+    kit.sweep();
+    String cause = outages.all().getFirst().parked().cause();
+    kit.running("incident")
+        .getFirst()
+        .answer("handle", "olly", Map.of("remedy", "escalate", "reason", "it is long"))
+        .assertWaitsAt("escalated");
+    kit.sweep();
+    assertThat(actions.current(cause))
+        .hasValueSatisfying(action -> assertThat(action.remedy()).isEqualTo(Remedy.WAIT));
+    assertThat(actions.of(cause)).anyMatch(action -> action.remedy() == Remedy.ESCALATE);
+  }
+
+  @Test
   void isOneTaskThatClosesItselfWhenTheTargetAnswersAgain() {
     List<FlowRun> runs = started(20);
     kit.sweep();

@@ -8,6 +8,7 @@ import io.sluice.heal.CorrectiveActions;
 import io.sluice.heal.CorrectiveActions.Action;
 import io.sluice.heal.Outages;
 import io.sluice.heal.Remedy;
+import io.sluice.step.StepRejected;
 import io.sluice.step.StepUnavailable;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -168,6 +169,8 @@ class RemediesFlowTest {
             "reason",
             "typo");
     assertThatThrownBy(() -> incident().answer("handle", "olly", answer))
+        .isInstanceOfSatisfying(
+            StepRejected.class, e -> assertThat(e.code()).isEqualTo("wrong-correction"))
         .hasMessageContaining("no FEEL");
     incident().assertWaitsAt("handle");
   }
